@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.sources.base.block_text import DocumentBlock, heading, join_lines, list_item, paragraph, table
 from retrieval.sources.base.shifted_text import subscript, superscript
+from retrieval.sources.markdown.entry_lines import entry_starts
 from retrieval.text.normalize import one_line
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ class BlockWriter:
 
     def words(self, token: Token) -> None:
         """Add the words of a paragraph, a heading, an item or a cell."""
-        words = _inline_words(token.children or [])
+        is_plain = self._cells is None and not self._level and not self._marker
+        starts = entry_starts(token.content) if is_plain and _shows_lines(token) else frozenset()
+        words = _inline_words(token.children or [], starts=starts)
         words = _ITEM_STATE.sub("", words) if self._marker else _CALLOUT.sub("", words)
         if self._cells is not None:
             self._cells[-1].append(words)
@@ -138,18 +141,25 @@ _SHIFTS: dict[str, Callable[[str], str]] = {
 }
 
 
-def _inline_words(tokens: Sequence[Token]) -> str:
+def _inline_words(tokens: Sequence[Token], *, starts: Collection[int] = ()) -> str:
     """Return the text of inline tokens; hard line breaks stay, soft ones become blanks.
 
     What is struck out (`~~so~~`, `<del>`, `<s>`) is left out.
+
+    Args:
+        tokens: of a block.
+        starts: numbers of the lines of its source before which a soft break stays as well.
     """
     lines: list[list[str]] = [[""]]
     pieces: list[str] = []
     shift: Callable[[str], str] = str  # of what stands between `<sup>` or `<sub>` and its end
     struck = 0  # passages that are open, one inside the other
+    number = 0  # of the line of the source
     for token in tokens:
         struck = max(0, struck + _strike(token))
-        is_break = token.type == "hardbreak" or (token.type == "html_inline" and _BREAK_TAG.match(token.content))
+        number += _count_line_ends(token)
+        is_meant = token.type == "softbreak" and number in starts
+        is_break = is_meant or token.type == "hardbreak" or _is_break_tag(token)
         if is_break or token.type == "softbreak":
             lines[-1].append("".join(pieces).strip())
             pieces = []
@@ -160,6 +170,19 @@ def _inline_words(tokens: Sequence[Token]) -> str:
             lines.append([""])
     lines[-1].append("".join(pieces).strip())
     return "\n".join(one_line(join_lines([part for part in line if part])) for line in lines)
+
+
+def _shows_lines(block: Token) -> bool:
+    """Return whether the tokens inside a block have all line ends of its source: those in code are blanks there."""
+    return block.content.count("\n") == sum(map(_count_line_ends, block.children or []))
+
+
+def _count_line_ends(token: Token) -> int:
+    return 1 if token.type in ("hardbreak", "softbreak") else token.content.count("\n")
+
+
+def _is_break_tag(token: Token) -> bool:
+    return token.type == "html_inline" and _BREAK_TAG.match(token.content) is not None
 
 
 def _strike(token: Token) -> int:
