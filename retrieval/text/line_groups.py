@@ -40,14 +40,15 @@ _EXPLAINED_INSIDE = 0.6
 _UNCASED_ENDS = 2  # as many line ends are needed where no line opens with a letter that has case
 _OVERLONG = 1.25  # times the width: a longer line was not wrapped with the others
 _LEAST_INSIDE = 12  # line ends: fewer show a width by chance
-# What both of two rows have: borders between cells, an arrow, a name with a colon in front, columns, or an address
-# alone; other scripts write whole lines without a space.
+# What both of two rows have: borders between cells, an arrow, a name with a colon in front, columns, an address
+# alone, or an emoji in front; other scripts write whole lines without a space.
 _ROW_SIGNS = (
     re.compile(re.escape(CELL_BORDER)),
     re.compile(" [-=]+> | → "),
     re.compile(r"^\w[\w ,./-]{0,40}:\s+\S"),
     re.compile(r"\S {4,}\S"),
     re.compile(r"^[!-~]{15,}$"),
+    re.compile("^[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"),
 )
 _PROMPT = re.compile(r"[#$%>] ")  # before commands and comments
 _LONGEST_LABEL = 60  # characters of an option with its arguments

@@ -156,3 +156,15 @@ def test_the_time_grows_with_the_length_only(piece: str) -> None:
     started = time.process_time()
     blocks(normalise(piece * (20_000 // len(piece))))
     assert time.process_time() - started < 5
+
+
+def test_lines_with_an_emoji_in_front_are_lines_of_their_own() -> None:
+    text = (
+        "🎲 Games in the big room, every second Friday. Host: Bee\n"
+        "🎬 Film in the hall, this week with popcorn. Host: Jo\n"
+        "🧩 Puzzles for teams of four, from noon on. Host: Pascal\n🍕 Pizza for all who help to carry the tables"
+    )
+    first, second, third, fourth = text.split("\n")
+    sentences = shape(text)[0][1]
+    assert sentences[-1] == fourth
+    assert [" ".join(sentences[:2]), " ".join(sentences[2:4]), " ".join(sentences[4:6])] == [first, second, third]
