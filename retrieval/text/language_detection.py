@@ -21,7 +21,7 @@ KNOWN = (
 )  # fmt: skip
 _LOOKED_AT = 4_000  # characters: more changes nothing and costs time
 _SURE = 0.5  # probability under which a text is too short or too mixed to tell
-_OTHER_SCRIPTS = words("ar el fa he hi hy ja ko ne ru sr ta th uk ur zh")
+OTHER_SCRIPTS = words("ar el fa he hi hy ja ko ne ru sr ta th uk ur zh")  # languages that are not in Latin letters
 _LEAST_WORDS = 5  # in lower case, of a text in a language whose stop words are not known
 _WORD = re.compile(r"[^\W\d_]+")
 _identifier_lock = threading.Lock()
@@ -40,7 +40,7 @@ def detect(text: str) -> str:
         return DEFAULT
     with _identifier_lock:
         language, probability = _identifier().classify(text[:_LOOKED_AT])
-    sure = probability >= _SURE and (language in _OTHER_SCRIPTS or _has_words_of(str(language), text[:_LOOKED_AT]))
+    sure = probability >= _SURE and (language in OTHER_SCRIPTS or _has_words_of(str(language), text[:_LOOKED_AT]))
     return str(language) if sure else DEFAULT
 
 

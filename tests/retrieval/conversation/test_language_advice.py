@@ -83,6 +83,18 @@ def test_in_a_language_without_talk_it_is_in_english(monkeypatch: pytest.MonkeyP
     assert with_advice(silent("När öppnades bron igen?"), ["it"]).advice == english
 
 
+@pytest.mark.parametrize(
+    "question", ["桥什么时候重新开放？", "متى أعيد فتح الجسر؟", "Когда снова открыли мост?", "Πότε άνοιξε η γέφυρα;"]
+)
+def test_who_writes_in_another_script_gets_it_too(question: str) -> None:
+    assert language_advice.MULTILINGUAL_MODEL in with_advice(silent(question), ["en", "de"]).advice
+    assert with_advice(silent(question), ["en", "zh", "ar", "ru", "el"]).advice == ""
+
+
+def test_names_in_another_script_are_no_language() -> None:
+    assert with_advice(silent("What does Москва mean?"), ["en"]).advice == ""
+
+
 def test_a_library_without_articles_gets_none() -> None:
     assert not with_advice(silent(GERMAN), []).advice
 
