@@ -23,7 +23,7 @@ EMPTY_ADVICE = f"{wording.EMPTY_LIBRARY} Add some: type /add PATH here, or footn
 
 
 # Lines that are meant as a command although they lack its slash: elsewhere they leave a prompt, or explain it.
-_WITHOUT_SLASH = {"exit": "quit", "quit": "quit", ":q": "quit", "help": "help", "?": "help"}
+_WITHOUT_SLASH = {"exit": "quit", "quit": "quit", ":q": "quit", "help": "help", "?": "help", "!help": "help"}
 
 
 class Leave(Exception):

@@ -26,6 +26,8 @@ _CONSONANTS = re.compile("[bcdfghjklmnpqrtvwxz]{6}")
 _KEYBOARD = re.compile(
     "jkl|asdf|sdfg|dfgh|fghj|ghjk|hjkl|qwer|wert(?=[yz])|rtzu|zxcv|yxcv|xcvb|cvbn|vbnm|fdsa|lkjh|uiop|poiu"
 )
+_ADDRESS = r"<?https?://[^\s<>]+>?"
+_ADDRESSES = re.compile(rf"{_ADDRESS}(?:\s+{_ADDRESS})*", re.IGNORECASE)
 _SIGNS: Mapping[str, TalkKind] = {
     **dict.fromkeys("😂🤣😆😹😄", "laugh"), **dict.fromkeys("🙏🫶", "thanks"), **dict.fromkeys("👍👌✅", "affirm"),
     **dict.fromkeys("👎❌", "deny"), **dict.fromkeys("👋", "greeting"), **dict.fromkeys("🖕💩🤡", "insult"),
@@ -40,6 +42,8 @@ def recognise_talk(line: str, *, in_conversation: bool = False) -> TalkIntent | 
         line: as typed.
         in_conversation: whether something was asked before that the line may go on with.
     """
+    if _ADDRESSES.fullmatch(line.strip()):
+        return TalkIntent(kind="howto", language="")  # somebody wants them read
     if len(line) > LONGEST:
         return None
     tokens = split_tokens(line)

@@ -352,9 +352,9 @@ def test_quit_ends_a_pipe_early(desk: Desk, line: str) -> None:
 
 
 def test_commands_are_understood_in_capitals_and_without_a_slash_where_nothing_else_is_meant(bare: Desk) -> None:
-    done = bare(typed="/HELP Summary\nhelp\n/doctor\n")
+    done = bare(typed="/HELP Summary\nhelp\n!help\n/doctor\n")
     assert done.out.startswith("/summary ARTICLE")
-    assert "A line that does not start with / is a question" in done.out
+    assert done.out.count("A line that does not start with / is a question") == 2
     assert "the console has no command /doctor. Type it in a shell: footnote doctor." in done.out
 
 

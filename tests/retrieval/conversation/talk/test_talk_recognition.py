@@ -96,6 +96,19 @@ def test_signs_alone_are_met() -> None:
     assert recognise_talk("?!?!") == TalkIntent(kind="nonsense", language="")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://boats.example/fees",
+        " <https://boats.example/> http://boats.example/a?b=c#d",
+        "https://boats.example/" * 50,
+    ],
+)
+def test_who_sends_an_address_learns_how_articles_are_added(line: str) -> None:
+    assert recognise_talk(line) == TalkIntent(kind="howto", language="")
+    assert recognise_talk(f"what does {line} say about the fees of the boats in the harbour") is None
+
+
 def test_long_lines_are_questions() -> None:
     assert recognise_talk("thanks " * 40) is None
 
