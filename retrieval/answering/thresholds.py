@@ -115,20 +115,16 @@ def scale_of(settings: Settings) -> Scale:
     return READ_TWICE if settings.models.reader_model == _LARGE_READER else READ
 
 
-def thresholds_for(
-    settings: Settings, *, accepted_wrong: float | None = None, accepted_unsure_wrong: float | None = None
-) -> Thresholds:
+def thresholds_for(settings: Settings, *, accepted_wrong: float | None = None) -> Thresholds:
     """Return the thresholds of the two grades under the settings.
 
     Args:
         settings: name the reader, and the accepted shares of wrong answers.
         accepted_wrong: a share of wrong answers that somebody accepts in place of `answer.accepted_wrong`.
-        accepted_unsure_wrong: likewise, in place of `answer.accepted_unsure_wrong`.
     """
     answer, scale = settings.answer, scale_of(settings)
     sure = sure_threshold(answer.accepted_wrong if accepted_wrong is None else accepted_wrong, scale)
-    unsure = answer.accepted_unsure_wrong if accepted_unsure_wrong is None else accepted_unsure_wrong
-    return Thresholds(sure=sure, unsure=unsure_threshold(unsure, scale, sure=sure))
+    return Thresholds(sure=sure, unsure=unsure_threshold(answer.accepted_unsure_wrong, scale, sure=sure))
 
 
 def sure_threshold(accepted: float, scale: Scale) -> float:

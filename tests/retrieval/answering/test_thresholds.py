@@ -83,14 +83,14 @@ def test_by_default_one_sure_answer_in_ten_may_be_wrong_and_one_unsure_in_two(re
     assert 0 < found.unsure < found.sure < 1
 
 
-def test_a_place_s_own_shares_count_more_than_those_that_are_set() -> None:
+def test_a_place_s_own_share_counts_more_than_the_configured_one() -> None:
     settings = Settings(answer=AnswerSettings(accepted_wrong=0.2, accepted_unsure_wrong=0.0))
     scale = thresholds.READ_TWICE
     assert thresholds.thresholds_for(settings).sure == thresholds.sure_threshold(0.2, scale)
     assert thresholds.thresholds_for(settings).unsure == thresholds.thresholds_for(settings).sure
-    own = thresholds.thresholds_for(settings, accepted_wrong=0.05, accepted_unsure_wrong=0.4)
+    own = thresholds.thresholds_for(settings, accepted_wrong=0.05)
     assert own.sure == thresholds.sure_threshold(0.05, scale)
-    assert own.unsure == thresholds.unsure_threshold(0.4, scale, sure=own.sure)
+    assert own.unsure == own.sure
 
 
 def test_all_or_nothing_may_be_accepted() -> None:
