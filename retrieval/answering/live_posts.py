@@ -127,12 +127,12 @@ def _is_live(head: str, bodies: Sequence[str]) -> bool:
 
 
 def _orders(minutes: Sequence[int]) -> list[int]:
-    """Return the order of posts: by their place where the times mostly go one way, else by the times."""
+    """Return the order of posts: by their position where the times mostly go one way, else by the times."""
     steps = [later - earlier for earlier, later in pairwise(minutes) if later != earlier]
-    places = list(range(len(minutes)))
+    ranks = list(range(len(minutes)))
     rising = sum(step > 0 for step in steps)
     if rising >= _IN_ORDER * len(steps):
-        return places
+        return ranks
     if len(steps) - rising >= _IN_ORDER * len(steps):
-        return [-place for place in places]
+        return [-rank for rank in ranks]
     return list(minutes)

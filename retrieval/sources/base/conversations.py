@@ -79,10 +79,10 @@ def conversation_drafts(sections: Sequence[ChatSection], source: str, limits: Li
     Raises:
         SourceError: a section is longer than an article may be.
     """
-    places: set[str] = set()
+    taken: set[str] = set()
     for number, section in enumerate(sections, start=1):
         yield draft(
-            source=inner_source(source, section.name, number, places) if section.name or number > 1 else source,
+            source=inner_source(source, section.name, number, taken) if section.name or number > 1 else source,
             title=section.title,
             text=render(conversation_blocks(section)),
             published=section.published or None,

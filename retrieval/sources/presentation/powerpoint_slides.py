@@ -38,7 +38,7 @@ def _notes(parts: PackageParts, name: str) -> Iterator[DocumentBlock]:
     """Yield what the speaker noted below a slide."""
     for target in parts.targets(name).values():
         for shape in parts.root(target).iter("sp") if target.startswith(_NOTES) else ():
-            if _place(shape) == "body":
+            if _placeholder_kind(shape) == "body":
                 yield from (paragraph(_words(line)) for line in shape.iterfind("txBody/p"))
 
 
@@ -71,22 +71,22 @@ class _Slide:
             yield from (list_item("-", _lines(point)) for point in points)
 
 
-def _place(shape: Any) -> str | None:
+def _placeholder_kind(shape: Any) -> str | None:
     """Return the kind of place of the layout that a shape fills, empty for any; None for none."""
-    place = shape.find("nvSpPr/nvPr/ph")
-    return None if place is None else place.get("type") or ""
+    placeholder = shape.find("nvSpPr/nvPr/ph")
+    return None if placeholder is None else placeholder.get("type") or ""
 
 
 def _text_blocks(shape: Any) -> Iterator[DocumentBlock]:
-    place = _place(shape)
+    kind = _placeholder_kind(shape)
     body = shape.find("txBody")
-    if body is None or place in _MARGINS:
+    if body is None or kind in _MARGINS:
         return
     lines = [line for line in body.iterchildren("p") if _words(line).strip()]
-    if place in _TITLES:
+    if kind in _TITLES:
         yield heading(_SLIDE_LEVEL, " ".join(map(_words, lines)))
         return
-    is_list = place in _LISTS and len(lines) > 1
+    is_list = kind in _LISTS and len(lines) > 1
     for number, line in enumerate(lines, start=1):
         marker = _marker(line, number, is_list=is_list)
         yield list_item(marker, _words(line)) if marker else paragraph(_words(line))

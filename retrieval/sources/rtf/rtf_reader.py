@@ -116,9 +116,9 @@ class RtfReader:
 
     def paragraphs(self) -> Iterator[RtfParagraph]:
         """Yield the paragraphs and the rows in order."""
-        place = 0
-        while match := _TOKEN.search(self._content, place):
-            place = match.end()
+        position = 0
+        while match := _TOKEN.search(self._content, position):
+            position = match.end()
             if match["text"] or match["code"]:
                 self._take(match["text"] or bytes.fromhex(match["code"].decode()))
                 continue
@@ -129,7 +129,7 @@ class RtfReader:
                 yield from self._control(match["symbol"].decode("latin-1"), None)
             else:
                 word, number = match["word"].decode(), match["number"]
-                place += max(0, int(number or 0)) if word == "bin" else 0
+                position += max(0, int(number or 0)) if word == "bin" else 0
                 yield from self._control(word, None if number is None else int(number))
         self._flush()
         yield from self._end()

@@ -57,11 +57,11 @@ class ExcelWorkbook:
         _repeat_merged(sheet, cells)
         rows: list[list[str]] = []
         before = 0
-        for place in sorted(cells):
-            rows += [[]] if place > before + 1 else []  # rows that are blank need not be in the file
-            before = place
-            if shown[place]:
-                filled = {at: text for at, text in cells[place].items() if at not in hidden}
+        for row_number in sorted(cells):
+            rows += [[]] if row_number > before + 1 else []  # rows that are blank need not be in the file
+            before = row_number
+            if shown[row_number]:
+                filled = {at: text for at, text in cells[row_number].items() if at not in hidden}
                 rows.append([filled.get(at, "") for at in range(1, max(filled, default=0) + 1)])
         return rows
 

@@ -43,17 +43,17 @@ def _evenness(sample: str, separator: str) -> tuple[int, int]:
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
     cell = re.compile(_CELL.format(re.escape(separator)))
     row: list[str] = []
-    place = 0
-    while place < len(text):
-        match = cell.match(text, place)
+    position = 0
+    while position < len(text):
+        match = cell.match(text, position)
         if match is None:  # an expression that matches the empty string always does
             return
         row.append(_unquoted(match[0]))
-        place = match.end()
-        if text[place : place + 1] != separator:
+        position = match.end()
+        if text[position : position + 1] != separator:
             yield row
             row = []
-        place += 1
+        position += 1
     if row or text.endswith(separator):
         yield [*row, ""] if text.endswith(separator) else row
 
