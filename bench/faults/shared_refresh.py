@@ -102,7 +102,7 @@ def differences(footnote: Footnote, alone: Footnote) -> list[str]:
 
 
 def cards(footnote: Footnote) -> set[_Card]:
-    """Return what is stored, without times."""
+    """Return the stored articles, without times."""
     return {
         (card.title, card.digest, card.passages, card.gone is not None) for card in footnote.articles(library=LIBRARY)
     }

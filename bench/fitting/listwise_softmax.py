@@ -1,4 +1,4 @@
-"""Fits the weights of what tells which of a question's sentences is right."""
+"""Fits the weights of features by which the right one of a question's sentences comes first."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def _collect(
     text: str,
     sentences: Sequence[TextRange],
 ) -> list[Evidence]:
-    """Keep what was read for a question, and leave it in its order."""
+    """Keep the evidence of a question, and leave it in its order."""
     shown = nearness.find_positions(quote, text=text, sentences=sentences)
     if shown and names[evidence[0].passage.passage.article_id] == question.article:
         positions = {each.start: at for at, each in enumerate(sentences)}

@@ -49,7 +49,7 @@ console = Console(stderr=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeighbourCase:
-    """A right sentence, in what the program knows when it completes an answer."""
+    """A right sentence, with all that the program knows when it completes an answer."""
 
     name: str  # of the set
     group: str  # cases of one article are in one fold

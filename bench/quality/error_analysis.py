@@ -55,7 +55,7 @@ KINDS: Mapping[str, re.Pattern[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysedQuestion:
-    """An answerable question with what came first."""
+    """An answerable question with the sentence that came first."""
 
     question: GoldenQuestion
     kind: str

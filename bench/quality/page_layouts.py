@@ -41,7 +41,7 @@ def load_pages() -> list[dict[str, Any]]:
 
 
 def find_faults(page: Mapping[str, Any]) -> dict[str, str]:
-    """Find what is read wrong of a page, by measure."""
+    """Find the errors in the reading of a page, by measure."""
     items = HtmlLoader(LimitSettings(), lambda _: iter(())).extract(page["html"].encode(), f"{page['id']}.html")
     (article,) = (item for item in items if isinstance(item, Draft))
     missing = [words for words in page["contains"] if words not in article.text]

@@ -71,7 +71,7 @@ class Found:
     autocomplete: list[Suggested] = field(default_factory=list)
     memory: list[FirstAnswer] = field(default_factory=list)
     peers: list[Compared] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)  # what was not measured
+    skipped: list[str] = field(default_factory=list)  # names of figures that were not measured
     adding: Adding | None = None
     indexing: Indexed | None = None
     refreshing: Refreshed | None = None

@@ -61,7 +61,7 @@ class Metrics:
         """Count an error that was recorded; `kind` is the name of its class."""
 
     def set_sizes(self, sizes: LibrarySizes) -> None:
-        """Replace what is said about the size of the libraries."""
+        """Replace the figures of the size of the libraries."""
 
     def close(self) -> None:
         """Stop handing the figures out. A second call does nothing."""

@@ -107,7 +107,7 @@ class PrometheusMetrics(Metrics):
         self._errors.labels(kind).inc()
 
     def set_sizes(self, sizes: LibrarySizes) -> None:
-        """Replace what is said about the size of the libraries."""
+        """Replace the figures of the size of the libraries."""
         for name, gauge in self._sizes.items():
             gauge.set(getattr(sizes, name))
 

@@ -1,4 +1,4 @@
-"""Adding and refreshing in the terminal: how far it has got while it goes on, then what became of each article."""
+"""Adding and refreshing in the terminal: the progress, then the outcome of each article."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _read_standard_input(footnote: Footnote, title: str) -> Iterator[Draft | Ski
 
 
 def refresh(footnote: Footnote, locations: Sequence[str], *, library: str, screen: Screen) -> Addition:
-    """Read again what was added, and show on standard error how far that has got.
+    """Refresh the library, and show the progress on standard error.
 
     Raises:
         LocationUnknown: nothing was added from one of the locations.
@@ -139,7 +139,7 @@ def report(addition: Addition, *, screen: Screen, with_table: bool = False) -> N
     """Print the articles whose sources changed, those that were skipped and why, and the total.
 
     Args:
-        addition: what became of each article.
+        addition: the outcome of each article.
         screen: where it is printed.
         with_table: whether new articles are listed on a terminal too; into a pipe they always are.
     """
@@ -153,7 +153,7 @@ def report(addition: Addition, *, screen: Screen, with_table: bool = False) -> N
 
 
 def total(outcomes: Sequence[Outcome]) -> str:
-    """Return how many were added, and what became of the others."""
+    """Return the number of added articles, and the outcomes of the others."""
     stored = [outcome for outcome in outcomes if isinstance(outcome, Added)]
     changed = sum(outcome.replaced for outcome in stored)
     parts = [f"{wording.count(len(stored) - changed, 'article')} added"]

@@ -17,7 +17,7 @@ NOTHING_FOLLOWED = f"{wording.NOTHING_FOLLOWED}: footnote add LOCATION."
 
 
 def add(arguments: Namespace) -> Exit:
-    """Add locations, and report what became of each article."""
+    """Add locations, and report the outcome of each article."""
     run = CommandRun.start(arguments)
     locations = additions.with_address_choice(
         arguments.locations, kind=arguments.kind, paths=arguments.paths, most=arguments.most
@@ -28,7 +28,7 @@ def add(arguments: Namespace) -> Exit:
 
 
 def refresh(arguments: Namespace) -> Exit:
-    """Read again what was added, or list it."""
+    """Refresh the library, or list its locations."""
     run = CommandRun.start(arguments)
     with run.open_footnote() as footnote:
         followed = footnote.locations(library=run.library)
@@ -48,7 +48,7 @@ def import_pack(arguments: Namespace) -> Exit:
 
 
 def _report(run: CommandRun, addition: Addition, *, is_empty: bool = False) -> Exit:
-    """Report what became of each article, and return the exit status.
+    """Report the outcome of each article, and return the exit status.
 
     Raises:
         FootnoteError: it ended the addition early.

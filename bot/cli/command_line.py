@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
     Args:
-        arguments: those of the command line, without the program's name; None: the process's own.
+        arguments: of the command line, without the program's name; None: the process's own.
 
     Returns:
         The exit status, a value of `exit_codes.Exit`.

@@ -1,4 +1,4 @@
-"""Sets one number in a configuration file, and leaves every other character of the file as it is."""
+"""Sets one number in a configuration file, and keeps every other character of the file."""
 
 from __future__ import annotations
 

@@ -168,7 +168,7 @@ def _check_ledger(config: Config) -> Iterator[Finding]:
 
 
 def _check_contents(config: Config) -> Iterator[Finding]:
-    """Count what is stored, and ask a question where there are articles."""
+    """Count the stored articles, and ask a question if there are any."""
     library = config.library.name
     try:
         footnote = open_footnote(config)

@@ -39,7 +39,7 @@ class CallTimes:
         self._slowest = max(self._slowest, seconds)
 
     def statistics(self, *, waiting: int, running: int, abandoned: int) -> QueueStatistics:
-        """Return the figures, with those of the calls that are not finished."""
+        """Return the figures, with unfinished calls included."""
         ordered = sorted(self._seconds)
         return QueueStatistics(
             waiting=waiting,

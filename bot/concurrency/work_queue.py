@@ -220,7 +220,7 @@ class WorkQueue:
         return {job.group for job in self._running if job.group is not None}
 
     def _waiting(self) -> list[Job[Any]]:
-        """Return the calls that wait, without those that an idle thread is about to take."""
+        """Return the waiting calls, except calls that an idle thread is about to take."""
         idle, groups = self._idle, self._groups()
         waiting = []
         for job in self._jobs:
@@ -242,7 +242,7 @@ class WorkQueue:
                 times.add(time.monotonic() - job.submitted)
 
     def _times_for(self, job: Job[Any]) -> list[CallTimes]:
-        """Return the times of the queue, and those of the owner of a call."""
+        """Return the times of the queue, and the times of the owner of a call."""
         return [self._times, *([] if job.owner is None else [self._times_of.setdefault(job.owner, CallTimes())])]
 
     def _forget_key(self, job: Job[Any]) -> None:

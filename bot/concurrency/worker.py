@@ -237,7 +237,7 @@ class Worker:
     def _changing(self, call: Callable[[], T], library: str | None) -> Callable[[], T]:
         """Return the call, and then questions that see what it changed.
 
-        Such questions do not join those that were asked before.
+        Such questions do not join earlier calls of the same question.
         """
 
         def changing() -> T:

@@ -40,7 +40,7 @@ class Conversation:
 
         Args:
             reply: to what was asked.
-            leads: how many leads are shown where nothing answers; 0: none.
+            leads: the number of leads that are shown where nothing answers; 0: none.
         """
         self.last = self._clock()
         if isinstance(reply, Talk):

@@ -87,7 +87,7 @@ def add(session: ConsoleSession, typed: str) -> None:
 
 
 def refresh(session: ConsoleSession, typed: str) -> None:
-    """Read again what was added, or the locations that are typed."""
+    """Refresh the library, or the typed locations."""
     footnote = session.loader.wait_for_library()
     locations = command_args.parse_locations(typed) if typed else ()
     if footnote.locations(library=session.library):
@@ -104,7 +104,7 @@ def remove(session: ConsoleSession, name: str) -> None:
 
 
 def _report(session: ConsoleSession, addition: Addition) -> None:
-    """Report what became of each article.
+    """Report the outcome of each article.
 
     Raises:
         FootnoteError: it ended the addition early.
@@ -135,7 +135,7 @@ def more(session: ConsoleSession, _: str) -> None:
 
 
 def replace_question(session: ConsoleSession, question: str) -> None:
-    """Answer the question that was meant in place of the last one, as it is typed."""
+    """Answer the typed question, which was meant instead of the last one."""
     session.conversation.drop_last()
     session.ask(question, alone=True)
 

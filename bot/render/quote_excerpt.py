@@ -72,7 +72,7 @@ def join_parts(citation: Citation) -> JoinedQuote:
 
 
 def is_in_lines(quote: str) -> bool:
-    """Return whether the line breaks of a part count, as those of code do: no sentence ends at its end."""
+    """Return whether the line breaks of a part count, as in code: no sentence ends at its end."""
     return "\n" in quote and not _ENDED.search(quote)
 
 

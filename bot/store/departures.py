@@ -13,7 +13,7 @@ _WITH_SERVERS = ("answers", "gaps", "dismissed", "preferences", "realm_days", "t
 
 
 class DepartureStore:
-    """The servers that the bot is no longer in."""
+    """The servers that the bot has left."""
 
     def __init__(self, store: Store, now: Now) -> None:
         self._store = store

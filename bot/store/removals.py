@@ -41,7 +41,7 @@ class RemovalStore:
         return None if row is None else _removed(load_json(row[0]))
 
     def delete(self, removal: str) -> None:
-        """Delete what was taken back."""
+        """Delete a removal that was undone."""
         with self._store.writing() as connection:
             connection.execute("DELETE FROM removals WHERE id = ?", (clean(removal),))
 

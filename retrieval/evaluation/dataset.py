@@ -1,4 +1,4 @@
-"""Reads an evaluation set from a folder: the articles to store, and the questions with what makes an answer right."""
+"""Reads an evaluation set from a folder: the articles to store, and the questions with their right answers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class OvertakenPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldenQuestion:
-    """A question with what makes an answer right. Articles go by their ids in the set."""
+    """A question with its right answers. Articles go by their ids in the set."""
 
     id: str
     question: str

@@ -212,7 +212,7 @@ def is_right_answer(question: GoldenQuestion, *, article: str | None, start: int
     3. With neither: it is in a right article.
 
     Args:
-        question: the question with what makes an answer right.
+        question: the question with its right answers.
         article: the article's id in the set; None if it is not in the set.
         start: of the quote in the article's text.
         end: where it ends, exclusive.

@@ -35,7 +35,7 @@ class RiskTrial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskLevel:
-    """The numbers of questions that are answered at one threshold, and of those that are answered wrongly."""
+    """The numbers of questions that are answered at one threshold, and of wrong answers among them."""
 
     threshold: float
     answered: int

@@ -1,4 +1,4 @@
-"""Compares what an answer shows with all that a whole answer has: word by word, by their places in the article."""
+"""Compares a shown answer with a whole one: word by word, by their offsets in the article."""
 
 from __future__ import annotations
 

@@ -11,9 +11,9 @@ from retrieval.indexing.loaded_items import LoadedItem
 
 # Enough to sort by length, few enough that little work is lost by an interruption.
 _PASSAGES = 128
-# Texts that are held at most, besides the longest article: those of twins wait without being split.
+# Characters of texts held at most, besides the longest article: articles of the same text wait without being split.
 _CHARACTERS = 4_000_000
-# Pages come slowly from the web: what was fetched is stored after a while, so that an interruption loses no more.
+# Pages come slowly from the web: fetched pages are stored after this time, so that an interruption loses no more.
 _SECONDS = 10.0
 
 

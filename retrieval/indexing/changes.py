@@ -39,7 +39,7 @@ Decision: TypeAlias = NewArticle | tuple[Outcome, ...] | None
 
 
 class Changes:
-    """Compares what was loaded with what is stored.
+    """Compares loaded items with the stored articles.
 
     Args:
         engine: stores the articles.

@@ -20,7 +20,7 @@ from retrieval.text import passages
 
 
 class Indexer:
-    """Stores what was loaded for one library. It is used for one addition or refresh.
+    """Stores loaded items in one library. It is used for one addition or refresh.
 
     Args:
         engine: stores the articles.
@@ -52,7 +52,7 @@ class Indexer:
         self._embedded = 0  # passages
 
     def index(self, items: Items) -> Iterator[Outcome]:
-        """Store what was loaded, and yield of each article what became of it.
+        """Store loaded items, and yield the outcome of each article.
 
         1. load: take the next item from its source
         2. decide: is its text new, changed, the same, another article's, or gone?

@@ -41,7 +41,7 @@ def library_names(store: LibraryStore) -> tuple[str, ...]:
 
 
 def copy_library(source: LibraryStore, target: LibraryStore, library: str, watch: Watch) -> LibraryCopy:
-    """Copy a library. A copy that was broken off goes on where it was, for what is there already is only compared.
+    """Copy a library. An interrupted copy can be repeated: articles that are there already are only compared.
 
     Args:
         source: is only read.

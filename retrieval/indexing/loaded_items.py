@@ -21,7 +21,7 @@ class LoadedItem:
     """An item that a location gave."""
 
     item: Draft | UnchangedSource | LostSource | Skipped
-    location: str | None  # under the name by which a refresh reads it again; None where it cannot be read again
+    location: str | None  # the name by which a refresh reads it again; None where it cannot be read again
 
 
 Items: TypeAlias = Iterator[LoadedItem]

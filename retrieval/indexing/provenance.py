@@ -15,7 +15,7 @@ _UNSAVED = 500  # origins that are written in one transaction, where no article 
 
 
 class Provenance:
-    """The origins of one library: those that are stored, replaced by those that were recorded since.
+    """The origins of one library: the stored origins, replaced by origins recorded since.
 
     Loading reads it; deciding and storing write to it.
 
@@ -106,7 +106,7 @@ class Provenance:
         return bool(card and not card.gone and not remaining and self._engine.mark_gone(self._library, card.id, gone))
 
     def save(self) -> None:
-        """Write what was recorded."""
+        """Save the recorded origins."""
         self._registry.save_origins(self._library, list(self._unsaved.values()))
         self._unsaved.clear()
 

@@ -23,7 +23,7 @@ class EmbeddedArticle:
 
 
 def embed(articles: Sequence[SplitArticle], engine: Engine, embedder: Embedder) -> list[EmbeddedArticle]:
-    """Compute the vectors of articles, those of all new passages in one call."""
+    """Compute the vectors of articles; all new passages are embedded in one call."""
     kept = [_stored_vectors(article, engine, embedder) for article in articles]
     new = [
         (passage, split.article.title)

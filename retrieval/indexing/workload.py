@@ -1,4 +1,4 @@
-"""The amount to be read, as far as it is known, and the amount that was; a watch for callers that show no progress."""
+"""The amount to read, as far as known, and the amount that was read; a watch for callers that show no progress."""
 
 from __future__ import annotations
 

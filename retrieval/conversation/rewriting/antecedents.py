@@ -35,7 +35,7 @@ def find_antecedent(pronoun: str, kind: DependenceKind, recent: Sequence[Exchang
 
     Args:
         pronoun: as the question spells it; for the kind "relation" with its noun.
-        kind: how the question depends on what was asked before.
+        kind: the way in which the question depends on earlier ones.
         recent: the exchanges that it may depend on, oldest first; at least one.
 
     Returns:

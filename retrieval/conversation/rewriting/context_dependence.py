@@ -46,7 +46,7 @@ _FEW_GOING_ON = 2  # the same where it begins with "and"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependence:
-    """The way in which a question depends on what was asked before.
+    """The way in which a question depends on earlier ones.
 
     Attributes:
         kind: by a pronoun for a person or for anything else, by somebody's relation ("son frère"), by a replacement

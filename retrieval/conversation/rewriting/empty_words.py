@@ -1,6 +1,6 @@
-"""Finds the words of a question that say nothing of what it is about: function words, and those with which people ask.
+"""Finds the words of a question that do not show its subject: function words, and words with which people ask.
 
-They are those of the question's language: "al" is one in Spanish and a name in English.
+The words depend on the question's language: "al" is one in Spanish and a name in English.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _INVERSION = re.compile(rf"(?:{alternatives(lambda entry: entry.questions.invers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmptyWords:
-    """The words of a text that say nothing of what it is about.
+    """The words of a text that do not show its subject.
 
     Attributes:
         folded: function words of its language and words with which people ask, in lower case.

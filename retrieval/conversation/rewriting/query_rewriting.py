@@ -64,7 +64,7 @@ def resolve(asked: str, history: Sequence[Exchange]) -> ResolvedQuestion:
 
     Args:
         asked: the new question.
-        history: what was asked and answered before, oldest first; only the last `TURNS` count.
+        history: earlier questions and answers, oldest first; only the last `TURNS` count.
     """
     recent = [exchange for exchange in history[-TURNS:] if may_be_question(exchange.question)]
     resolved = ResolvedQuestion(question=asked)
@@ -162,10 +162,10 @@ def _swap(asked: str, dependence: Dependence, last: Exchange) -> ResolvedQuestio
 
 
 def _topic(asked: str, recent: Sequence[Exchange]) -> str:
-    """Return what the conversation is about, without what the new question says itself.
+    """Return the subject of the conversation, without words that the new question has itself.
 
-    While questions depend on earlier ones, the topic is that of the last one that stood alone, with the names that came
-    up since.
+    While questions depend on earlier ones, it is the subject of the last question that stood alone, with the names in
+    later questions.
     """
     title, untitled = split_title(recent[-1].question)
     whole, bracket = split_annotation(untitled)

@@ -101,7 +101,7 @@ class PageWriter:
         self._marker = marker
 
     def describe_last(self) -> None:
-        """Take the paragraph that was begun last as the names of what comes next: pages made from DocBook do so."""
+        """Take the last paragraph as the names of the following entries: pages made from DocBook do so."""
         text = one_line(" ".join(word for words in self._lines for word in words))
         text = text.removesuffix(":") if self._marker else text
         is_named = bool(text) and not self._labels and len(text) <= _LONGEST_NAMES and not _NAMES_END.search(text)

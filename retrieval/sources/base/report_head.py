@@ -30,7 +30,7 @@ class ReportHead:
     """The date and the authors that the lines above a report state."""
 
     published: str | None = None  # ISO 8601
-    author: str = ""  # names with commas between them; empty where none is named
+    author: str = ""  # names with commas between them; empty without one
 
 
 def read_head(lines: Sequence[str]) -> ReportHead:
@@ -87,7 +87,7 @@ def _head_lines(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _published_day(line: str) -> str | None:
-    """Return the day that a line states as that of publication, with a word for it or beside a name or a section."""
+    """Return the day of publication that a line states, with a word for it or beside a name or a section."""
     if not _YEAR.search(line):
         return None
     patterns = line_patterns()

@@ -28,7 +28,7 @@ _DAY_LINE = re.compile(
 )
 _FORMS = (_PHONE, _BRACKETED, _EXPORTED, _RELAYED, _COLUMNS)
 _ONE_LINE_FORMS = (_RELAYED, _COLUMNS)  # whose messages are a line each; any other line tells who came and went
-_SAMPLE_LINES = 400  # by which the form is told
+_SAMPLE_LINES = 400  # by which the program is recognised
 _NOISE_WRITERS = re.compile(r"-->|<--|--|=!=|\W*")
 _MADE = "\u200e"  # WhatsApp writes it before the words of its own
 _PLACEHOLDER = re.compile(r"<[^<>]{3,60}>|\S+\.\w{3,4} \([^()]{3,40}\)")  # `<Media omitted>`, `a.jpg (file attached)`
@@ -88,7 +88,7 @@ def _count(form: re.Pattern[str], lines: Sequence[str]) -> int:
 
 
 def _entries(lines: Sequence[str], form: re.Pattern[str]) -> Iterator[_Entry]:
-    """Yield the messages, and those of the program with an empty writer."""
+    """Yield the messages; messages of the program have an empty writer."""
     entry: _Entry | None = None
     day: tuple[str, ...] = ()
     for line in lines:

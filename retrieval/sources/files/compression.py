@@ -19,7 +19,7 @@ _CHUNK = 2**16
 
 
 def unpacked_name(name: str) -> str:
-    """Return the name of what is in a packed file, `README` of `README.gz`; the name itself of any other file."""
+    """Return the name of the file inside a packed file, `README` of `README.gz`; the name itself of any other file."""
     stem, ending = os.path.splitext(name)  # noqa: PTH122  strings, as given
     return stem if ending.lower() in PACKED else name
 

@@ -110,8 +110,8 @@ def _marked(content: bytes, encoding: str, where: str) -> str:
 def _unmarked_utf16(content: bytes) -> str | None:
     """Return the text of UTF-16 without a byte order mark, as Windows programs write it; None if it is none.
 
-    Its zeros stand in every second place: those of ASCII letters, blanks and line ends. Chinese and Japanese text is
-    told by its letters.
+    ASCII letters, blanks and line ends have a zero in every second byte. Chinese and Japanese text is recognised by its
+    letters.
     """
     if len(content) % 2 or len(content) < _LEAST_UTF16 or not _is_binary(content):
         return None

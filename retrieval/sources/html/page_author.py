@@ -45,7 +45,7 @@ def _byline_names(tree: Any) -> list[str]:
 
 
 def _bylines(tree: Any) -> list[str]:
-    """Return the names that the first byline gives its authors' elements; in a list, those of its items."""
+    """Return the words of the elements that are marked as authors beside the first such one, or in one list with it."""
     links = [
         link
         for link in tree.iter("a", "span", "address", "li")

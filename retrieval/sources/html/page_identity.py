@@ -46,7 +46,7 @@ class PageIdentity:
 
 
 def _addresses(record: dict[str, Any]) -> Iterator[str]:
-    """Yield the addresses that a record gives as its own; without a path they are those of the site."""
+    """Yield the addresses that a record gives as its own; without a path they are the site's."""
     page = record.get("mainEntityOfPage")
     for stated in (record.get("url"), page.get("@id") if isinstance(page, dict) else page):
         if isinstance(stated, str) and _path(stated):

@@ -1,4 +1,4 @@
-"""Tables of web pages: opens those that only arrange a page, and writes the lists in cells of the others as words.
+"""Tables of web pages: unwraps tables that only arrange a page, and writes lists in the cells of others as words.
 
 trafilatura gives a cell as one line, and drops the lists in it.
 """

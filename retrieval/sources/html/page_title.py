@@ -70,7 +70,7 @@ def _parts(title: str, site: str) -> list[str]:
 
 
 def _headings(tree: Any, site: str, parts: list[str]) -> tuple[list[str], list[str]]:
-    """Return the headings of level 1 in the article, and those elsewhere, without those that name the site."""
+    """Return the headings of level 1 in the article, then others on the page, without names of the site."""
     inside: list[str] = []
     outside: list[str] = []
     below = {one_line("".join(heading.itertext())).strip(_MARKS) for heading in tree.iter("h2", "h3")}

@@ -114,7 +114,7 @@ def _end_of_fence(lines: Sequence[str], start: int, fence: str) -> int:
 
 
 def _without_options(lines: Sequence[str]) -> Sequence[str]:
-    """Return the lines of a box below those that set its options."""
+    """Return the lines of a box behind the lines of its options."""
     first = next((at for at, line in enumerate(lines) if not _OPTION.fullmatch(line)), len(lines))
     return lines[first:]
 

@@ -66,7 +66,7 @@ class MediaWikiLoader(FileLoader):
         return draft(source=source, title=title, text=render(blocks), published=None, limits=self._limits)
 
     def _export(self, open_export: Callable[[], Opened], source: str) -> Iterator[Draft | Skipped]:
-        """Yield the articles of an export, then what was left out."""
+        """Yield the articles of an export, then the pages that were left out."""
         for is_wanted in (_is_article, _is_other_text):
             counts = _Counts()
             with open_export() as file:

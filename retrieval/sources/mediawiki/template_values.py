@@ -118,7 +118,7 @@ def _function(name: str, arguments: list[str]) -> str:
 
 
 def _switch(value: str, cases: list[str]) -> str:
-    """Return the value of the case that fits, or that of the default."""
+    """Return the value of the case that fits, or the default value."""
     is_reached = False
     default = ""
     for case in cases:

@@ -90,7 +90,7 @@ class _Lines:
         self._item = [_term(words) if self._is_term else words]
 
     def _end(self, *, paragraph: bool = True, code: bool = True, item: bool = True) -> None:
-        """End what was begun, but not the kind that goes on."""
+        """End the open blocks, except blocks of the kind that goes on."""
         if item:
             self._end_item()
             self._numbers = {}

@@ -64,7 +64,7 @@ class OdtStyles:
         return read_number(level.get(f"{TEXT}start-value"), 1)
 
     def _chain(self, element: Any) -> Iterator[Any]:
-        """Yield the style of an element and those that it is based on, the element's own first."""
+        """Yield the style of an element, then the styles that it is based on."""
         family = "text" if element.tag == "span" else "paragraph"
         name = element.get(f"{TEXT}style-name")
         seen: set[str | None] = set()

@@ -87,7 +87,7 @@ class _Interpreter:
         self.has_left_out = False  # a form, because of the limits
 
     def run(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Run]:  # noqa: C901  a branch an operator
-        """Yield the runs of a stream, those of the forms that it draws included."""
+        """Yield the runs of a stream, and of the forms that it draws."""
         resources = resources.get_object() if resources is not None else {}
         text = _TextObject()
         saved: list[_State] = []

@@ -43,7 +43,7 @@ def _notes(parts: PackageParts, name: str) -> Iterator[DocumentBlock]:
 
 
 class _Slide:
-    """A slide, whose diagrams are parts of their own, found by their ids."""
+    """A slide; its diagrams are other parts of the file, found by their ids."""
 
     def __init__(self, parts: PackageParts, targets: dict[str, str]) -> None:
         self._parts = parts

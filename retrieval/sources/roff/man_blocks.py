@@ -117,7 +117,7 @@ class ManBlocks:
             self._is_equation = True
 
     def _style(self, words: str) -> None:
-        """Add words in a font; without any, those of the next line are meant."""
+        """Add words in a font; without any, the words of the next line count."""
         if words:
             self._write(words)
 

@@ -48,7 +48,7 @@ def read_lines(text: str) -> Iterator[RoffLine]:
 
 
 def _whole_lines(text: str) -> list[str]:
-    """Return the lines, those that end with a backslash joined to the next one."""
+    """Return the lines; a line that ends with a backslash is joined to the next one."""
     return re.sub(r"(?<!\\)((?:\\\\)*)\\\n", r"\1", text).split("\n")
 
 
@@ -61,7 +61,7 @@ class _SourceReader:
     expanded: int = 0  # characters that macros have given
 
     def lines(self, source: Sequence[str], *, macros: int = 0, branches: int = 0) -> Iterator[RoffLine]:
-        """Yield the lines of a source, or of a macro or a branch inside so many others."""
+        """Yield the lines of a source, or of a macro or a branch at a depth of nesting."""
         index, was_true = 0, True
         ends = _line_numbers(source)
         while index < len(source):

@@ -59,7 +59,7 @@ class RstWords:
         return self._expand(self._labelled.get(" ".join(label.lower().split())), label)
 
     def _expand(self, node: Any, name: str) -> str:
-        """Return the words of what a name stands for; the name where that is nothing, itself, or too much."""
+        """Return the words that a name stands for; the name where that is nothing, itself, or too much."""
         is_open = id(node) in self._open or len(self._open) >= _DEEPEST
         if node is None or is_open or self._expanded > _MOST_EXPANDED:
             return name

@@ -8,7 +8,7 @@ from statistics import multimode
 
 _SEPARATORS = (",", ";", "\t", "|")
 _UNIT = "\x1f"  # the separator of ASCII, where there is one column
-_SAMPLE_CHARACTERS = 20_000  # by which the separator is told
+_SAMPLE_CHARACTERS = 20_000  # by which the separator is recognised
 _SAMPLE_ROWS = 50
 _STATED = re.compile(r"sep=([,;|\t])\n")  # which Excel writes and reads above a table
 # A quoted cell, in which a quote stands twice, or any other; what is behind a closing quote belongs to the cell.

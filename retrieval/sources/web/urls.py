@@ -47,7 +47,7 @@ class Address:
 
     @property
     def is_front_page(self) -> bool:
-        """True if the address is that of a whole site."""
+        """True if the address is a whole site's."""
         return self.target == "/"
 
     def __str__(self) -> str:

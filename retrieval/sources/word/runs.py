@@ -10,7 +10,7 @@ from retrieval.sources.word.styles import Styles, W
 from retrieval.sources.word.symbols import is_symbol_font, symbol, symbols
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-# What does not belong to the words at their place: moved and deleted text, text boxes (read behind their paragraph),
+# Elements whose words are not read where they stand: moved and deleted text, text boxes (read behind their paragraph),
 # properties, the reading set above ruby text, and the copy of a drawing for old programs.
 NOT_IN_LINE = frozenset(
     {f"{W}moveFrom", f"{W}del", f"{W}txbxContent", f"{W}pPr", f"{W}rPr", f"{W}rt"}

@@ -44,7 +44,7 @@ class Styles:
         self._styles: dict[str | None, ParagraphStyle] = {}
 
     def of(self, paragraph: Any) -> ParagraphStyle:
-        """Return the style of a paragraph, with what the paragraph itself says."""
+        """Return the style of a paragraph, with the paragraph's own properties."""
         properties = paragraph.find(f"{W}pPr")
         name = self._name(properties)
         if name not in self._styles:
@@ -65,7 +65,7 @@ class Styles:
         return _value(properties, "pStyle") or self._default
 
     def _chain(self, name: str | None) -> Iterator[Any]:
-        """Yield the elements of a style and of those that it is based on, the style itself first."""
+        """Yield the elements of a style, then of the styles that it is based on."""
         seen: set[str | None] = set()
         while name in self._elements and name not in seen:
             seen.add(name)
@@ -88,7 +88,7 @@ class Styles:
 
 
 def _with_properties(style: ParagraphStyle, properties: Any) -> ParagraphStyle:
-    """Return the style with what paragraph properties add to it."""
+    """Return the style with paragraph properties added to it."""
     if properties is None:
         return style
     outline = _value(properties, "outlineLvl")

@@ -25,7 +25,7 @@ _CHARACTERS: dict[str, dict[int, str]] = {
 
 
 def is_symbol_font(font: str) -> bool:
-    """Return whether the characters of a font are not those that their codes say."""
+    """Return whether a font draws other characters than their codes name."""
     return font.casefold() in _CHARACTERS
 
 
