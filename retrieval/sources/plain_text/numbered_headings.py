@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from retrieval.text.heading_lines import RULE
@@ -15,7 +15,7 @@ _Number: TypeAlias = tuple[int, ...]  # of a heading: (2, 1) for `2.1`, and (1, 
 _NUMBERED = re.compile(r" {0,3}(\d{1,2}(?:\.\d{1,2}){0,4})([a-z]?)([.):]{0,2})[ \t]+(\S.*)")
 _ANSWER = re.compile(r"\s*A[.):]\s+(?=\S)")
 _MOST_LINES = 4  # of a heading: questions are written out
-_LONGEST, _LONGEST_QUESTION = 100, 300  # characters of a heading, and of one that asks
+_LONGEST, _LONGEST_STATEMENT, _LONGEST_QUESTION = 100, 200, 300  # characters of a heading, and of one that asks
 # Headings with a number of several parts, or questions with a number, that show an outline; and of all such paragraphs
 # the share that are headings. Set by hand: contracts and rules number their paragraphs, which are sentences.
 _LEAST, _LEAST_SHARE = 3, 0.5
@@ -29,6 +29,7 @@ class _Stretch:
     end: int
     number: _Number
     words: str  # empty where it is a sentence or a list
+    statement: str  # the sentence, which stands as a question in a list of questions; empty where it is long
 
 
 def mark_numbered(lines: Sequence[str]) -> list[str]:
@@ -57,11 +58,19 @@ def _blank(mark: re.Match[str]) -> str:
 
 
 def _outline(opened: Sequence[_Stretch | None]) -> list[_Stretch]:
-    """Return the headings among runs of lines; none where their numbers make no outline."""
+    """Return the headings among runs of lines; none where their numbers make no outline.
+
+    Where most of them ask, a statement is a heading too: "1c. The lamps are hard to see.".
+    """
     headings = _in_order(_with_text(opened))
     telling = [each for each in headings if _is_telling(each)]
     numbers = {each.number for each in opened if each and _is_telling(each)}
-    return headings if len(telling) >= max(_LEAST, _LEAST_SHARE * len(numbers)) else []
+    if len(telling) < max(_LEAST, _LEAST_SHARE * len(numbers)):
+        return []
+    asking = sum(each.words.endswith("?") for each in telling)
+    if 2 * asking < len(telling):
+        return headings
+    return _in_order(_with_text([each and replace(each, words=each.words or each.statement) for each in opened]))
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -84,18 +93,22 @@ def _read(lines: Sequence[str], start: int, end: int) -> _Stretch | None:
     number = (*map(int, parts.split(".")), *([ord(letter) - ord("a") + 1] if letter else []))
     if len(number) == 1 and not mark:
         return None  # `10 lines of text`
-    return _Stretch(start=start, end=end, number=number, words=_heading_words(lines[start:end]))
+    words, statement = _heading_words(lines[start:end])
+    return _Stretch(start=start, end=end, number=number, words=words, statement=statement)
 
 
-def _heading_words(lines: Sequence[str]) -> str:
-    """Return the words of lines as one where they are a heading; empty where they are not."""
+def _heading_words(lines: Sequence[str]) -> tuple[str, str]:
+    """Return the words of lines as one, first where they are a heading, second where they are a statement."""
     if len(lines) > _MOST_LINES or any(_NUMBERED.fullmatch(line) or RULE.fullmatch(line.strip()) for line in lines[1:]):
-        return ""
+        return "", ""
     words = " ".join(line.strip() for line in lines)
     if words.endswith("?"):
-        return words if len(words) <= _LONGEST_QUESTION else ""
-    is_title = len(words) <= _LONGEST and not words.endswith((".", ",", ";")) and any(map(str.isalpha, words))
-    return words if is_title and len(lines) <= _MOST_LINES // 2 else ""
+        return (words if len(words) <= _LONGEST_QUESTION else ""), ""
+    if len(lines) > _MOST_LINES // 2 or not any(map(str.isalpha, words)):
+        return "", ""
+    if words.endswith("."):
+        return "", (words if len(words) <= _LONGEST_STATEMENT else "")
+    return (words if len(words) <= _LONGEST and not words.endswith((",", ";")) else ""), ""
 
 
 def _is_telling(stretch: _Stretch) -> bool:

@@ -96,6 +96,11 @@ def test_a_letter_behind_the_number_is_a_part_of_it() -> None:
     assert headings(text) == ["### 1a. Where is it?", "### 1b. The colours are wrong!", "### 2a. Plans"]
 
 
+def test_a_statement_among_questions_is_one_too() -> None:
+    text = "1.1 Where?\n\nHere.\n\n1.2 The lamps are hard\nto see.\n\nWash it.\n\n1.3 Why?\n\nSo.\n\n1.4 Who?\n\nNell."
+    assert headings(text)[1] == "### 1.2 The lamps are hard to see."
+
+
 def test_headings_of_another_kind_may_stand_between() -> None:
     text = "Chapter 3: Ropes\n\n3.1 Hemp\n\nIt rots.\n\nChapter 7: Sails\n\n7.1 Jib\n\nSmall.\n\n7.2 Main\n\nLarge.\n"
     assert headings(text) == ["### 3.1 Hemp", "### 7.1 Jib", "### 7.2 Main"]
