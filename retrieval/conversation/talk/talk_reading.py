@@ -20,6 +20,7 @@ from retrieval.conversation.talk.talk_kinds import (
 from retrieval.conversation.talk.talk_patterns import talk_patterns
 from retrieval.conversation.talk.talk_tokens import Token
 
+_MERE = 2  # words of a greeting that somebody who waits for a reply ends with a question mark: "good morning??"
 _SHORT = 4  # words that say which is meant: "the one with the tower"
 
 
@@ -142,8 +143,10 @@ class TalkReading:
         """Find the first kind that clauses of nothing but words of talk show together."""
         text = " ".join(clause.text for clause in clauses)
         asks = any(clause.is_question for clause in clauses)
+        is_mere = len(text.split()) <= _MERE and not self._words.asks(text)
         kinds = (kind for kind, pattern in self._words.cores if pattern.search(text))
-        return next((kind for kind in kinds if not (asks and kind in SAYING)), None)
+        asking = SAYING - {"greeting"} if is_mere else SAYING
+        return next((kind for kind in kinds if not (asks and kind in asking)), None)
 
     def _explains(self, kind: TalkKind, clause: _Clause) -> bool:
         """Return whether a clause of other words may stand beside talk of this kind: "yes, the red one"."""

@@ -178,3 +178,16 @@ def test_words_without_end_take_no_time_beyond_their_number(message: str) -> Non
     began = time.process_time()
     assert recognise_talk(message) is None
     assert time.process_time() - began < 5  # seconds; where a word can be read in two ways each doubles the time
+
+
+@pytest.mark.parametrize("line", ["hello???", "hi?", "Guten Morgen?", "bonjour ?", "¿hola?"])
+def test_a_greeting_that_waits_for_a_reply_is_one(line: str) -> None:
+    for in_conversation in (False, True):
+        intent = recognise_talk(line, in_conversation=in_conversation)
+        assert intent is not None
+        assert intent.kind == "greeting"
+
+
+@pytest.mark.parametrize("line", ["hello world program?", "hi, what time is it?", "thanks?", "hello kitty?"])
+def test_a_greeting_with_more_behind_it_asks(line: str) -> None:
+    assert recognise_talk(line) is None
