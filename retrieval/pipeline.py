@@ -88,7 +88,7 @@ class QuestionPipeline:
         if not depends and not resolved.certain:
             resolved = ResolvedQuestion(question=asked)
         examination = self._examine_alone(
-            question, resolved.question, library=library, thresholds=least, chosen=chosen, shown=shown
+            question, resolved.question, library=library, thresholds=least, chosen=chosen, shown=shown, own=resolved.own
         )
         if not shown and not resolved.certain:  # it may as well stand alone
             alone = self._examine_alone(question, asked, library=library, thresholds=least, chosen=None)
@@ -148,8 +148,9 @@ class QuestionPipeline:
         thresholds: Thresholds,
         chosen: Citation | None,
         shown: ShownSentence | None = None,
+        own: str = "",
     ) -> Examination:
-        """Answer a question that stands alone, or that goes on about `shown`.
+        """Answer a question that stands alone, or that goes on about `shown`: there it is read in its `own` words.
 
         1. understand: the question, analysed and embedded
         2. find: candidates by words and by meaning, a superset
@@ -171,8 +172,8 @@ class QuestionPipeline:
             evidence: Sequence[Evidence] = self._reader.read(question, ranked)
             if shown:
                 rewritten = () if is_annotated(text) else (text,)
-                evidence = self._shown.read(asked, shown, evidence, library, also=rewritten)
-                text = phrase_understood(asked, text, shown.article_id, evidence)
+                evidence = self._shown.read(own or asked, shown, evidence, library, also=rewritten)
+                text = phrase_understood(own or asked, text, shown.article_id, evidence)
             timer.lap("read")
             evidence = article_notes.lower_notes(text, namesakes.lower_namesakes(text, evidence))
             fetch = functools.cache(partial(self._engine.article, library))

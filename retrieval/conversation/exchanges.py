@@ -30,6 +30,11 @@ def shown_quote(history: Sequence[Exchange]) -> str:
     return next((turn.quote for turn in reversed(history) if turn.quote), "")
 
 
+def annotate(asked: str, carried: str) -> str:
+    """Return a question with what was carried over in brackets behind it; brackets inside of that are left out."""
+    return f"{asked} ({re.sub('[()]', '', carried)})"
+
+
 def is_annotated(question: str) -> bool:
     """Return whether what was carried over stands in brackets behind a question, rather than in its own words."""
     return _BRACKET.search(question) is not None

@@ -335,6 +335,7 @@ _QUESTIONS = QuestionWords(
         "command (?:to|for)",
     ),
     helping_verbs=patterns("do does did is are was were has have had can could will would should may might must"),
+    copulas=patterns("is are was were"),
     asking_words=words(
         "know like tell hear explain describe expand further detail details information interested curious wonder say "
         "said give provide learn find talk speak mean please thanks okay ok yes d ve ll re m kind sort many much long "
@@ -362,11 +363,21 @@ _QUESTIONS = QuestionWords(
         rf"\b(?:is|was|isn['’]?t|wasn['’]?t|would) it (?:be )?(?:[a-z]+ )?(?:{'|'.join(_JUDGEMENTS)}) to [a-z]+ (?=\w)",
         r"\bit (?:takes?|took|costs?) (?:[a-z]+ ){0,3}to [a-z]+ (?=\w)",
         r"\bhow (?:much|expensive) (?:is|was) it to [a-z]+ (?=\w)",
+        r"\bhow (?:much|expensive) (?:is|was) it for\b",
         r"\bhow far is it (?:to [^?]+ from|from [^?]+ to)\b",
         r"\bit (?:rain(?:s|ed)?|snow(?:s|ed)?|freezes|froze)\b|\bis it (?:rain|snow)ing\b",
     ),
     continuations=patterns("also so or then"),
     swap_openings=("(?:what|how) about",),
+    denials=patterns("no+ nope nah sorry oops wait"),
+    refusals=("not",),
+    meanings=(
+        r"i (?:really |actually |just )?(?:mean|meant)",
+        r"i(?: a|['’]?)m (?:asking|talking) about",
+        r"i was (?:asking|talking|thinking) (?:about|of)",
+        r"i was after",
+        "meant",
+    ),
     articles=patterns("the a an"),
     name_links=patterns("of the and van da"),
     times=(
@@ -379,6 +390,7 @@ _QUESTIONS = QuestionWords(
     plain_nouns=(
         r"\b(?:the|a|an) \w+(?= (?:\w+ed|\w+en|\w+ing|shut|built|made|cost|begin|start|end|last|take|close)\b|\W*$)",
     ),
+    serving_prepositions=("for",),
     time_prepositions=patterns("in on at for during since"),
     movable_prepositions=patterns("in on at for during since"),
     dropped_prepositions=patterns("in on since during"),

@@ -181,10 +181,14 @@ _QUESTIONS = QuestionWords(
     objects=patterns("er sie ihnen ihre?[mnrs]? dort davon damals"),
     continuations=("auch",),
     swap_openings=("was ist mit", "wie ist es mit"),
+    denials=patterns("nein nee ne nö sorry entschuldigung moment halt"),
+    refusals=("nicht",),
+    meanings=("ich mein(?:e|te)?", "mein(?:e|te)? ich", "ich rede von", "gemeint (?:ist|war)"),
     articles=patterns("der die das"),
     case_articles=patterns("dem den"),
     further_articles=patterns("ein eine"),
     name_links=patterns("von der den und"),
+    serving_prepositions=("für",),
     time_prepositions=patterns("im am"),
     newest=(
         *patterns(

@@ -182,6 +182,7 @@ class QuestionWords:
     fact_words: Patterns = ()  # those that a name, a place, a time or a number answers: "who", "how many"
     instruction_openings: Patterns = ()  # of questions for an instruction: "how do I"
     helping_verbs: Patterns = ()
+    copulas: Patterns = ()  # those between a question word and all that it asks about: "when is the fair"
     asking_words: Words = _NO_WORDS  # words with which people ask, not what they ask about
     courtesies: Words = _NO_WORDS  # words of lines that ask nothing: "thanks a lot"
     persons: Patterns = ()  # pronouns for a person
@@ -189,6 +190,9 @@ class QuestionWords:
     independent: Patterns = ()  # phrases with a pronoun that stands for nothing before: "this year"
     continuations: Patterns = ()  # words beside "and" and "but" with which a question goes on
     swap_openings: Patterns = ()  # "what about"
+    denials: Patterns = ()  # words in front of what was meant: "no", "sorry"
+    refusals: Patterns = ()  # words in front of what was not meant: "not"
+    meanings: Patterns = ()  # words in front of or behind what was meant: "I meant"
     articles: Patterns = ()  # definite ones, and in English the indefinite one
     case_articles: Patterns = ()  # definite ones in other cases
     further_articles: Patterns = ()  # all others
@@ -196,6 +200,7 @@ class QuestionWords:
     times: Patterns = ()  # months, days and the like that are a question's time; case counts
     plain_nouns: Patterns = ()  # a noun with its article that a new one may take the place of
     time_prepositions: Patterns = ()  # words before a time that takes the place of another
+    serving_prepositions: Patterns = ()  # words before those whom a question is about: "how much is it for students"
     movable_prepositions: Patterns = ()  # words that go with a time that is replaced
     dropped_prepositions: Patterns = ()  # words that go with a time that is left out
     place_prepositions: Patterns = ()  # words behind which a name is a place rather than a person

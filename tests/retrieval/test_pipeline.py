@@ -329,6 +329,13 @@ def test_a_question_that_leans_is_read_in_the_article_that_was_shown(stocked: Fo
     assert alone.evidence[0].passage.title == "Otters on the Welm"
 
 
+def test_what_was_meant_is_read_without_the_words_that_say_so(stocked: Footnote) -> None:
+    quote = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
+    first = Exchange(question="When did the quarry at Tarn Hollow close?", quote=quote)
+    examination = stocked.examine("No sorry, I meant why", library=LIBRARY, history=[first])
+    assert examination.reply.question == "“Quarry closes after ninety years”: why"
+
+
 @pytest.mark.parametrize("follow_up", ["and how much is it?", "what does it cost"])
 def test_a_short_article_that_was_shown_is_read_first_too(stocked: Footnote, follow_up: str) -> None:
     quote = "The tea room on the north quay opens at seven every morning."

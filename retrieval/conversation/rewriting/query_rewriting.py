@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.conversation.exchanges import Exchange, is_annotated, split_annotation, split_title
+from retrieval.conversation.exchanges import Exchange, annotate, is_annotated, split_annotation, split_title
 from retrieval.conversation.rewriting.antecedents import find_antecedent, without_owner
 from retrieval.conversation.rewriting.context_dependence import (
     Dependence,
@@ -21,10 +21,17 @@ from retrieval.conversation.rewriting.context_dependence import (
     strip_swap_opening,
 )
 from retrieval.conversation.rewriting.empty_words import WORD
+from retrieval.conversation.rewriting.meant_questions import (
+    MeantQuestion,
+    find_meant_question,
+    strip_article,
+    without_courtesies,
+)
 from retrieval.conversation.rewriting.possessive_phrases import name_owner
 from retrieval.conversation.rewriting.swap_counterparts import (
     TIME,
     find_counterpart,
+    find_subject_alone,
     is_owner,
     says_what_was_meant,
     stands_for_owner,
@@ -49,11 +56,13 @@ class ResolvedQuestion:
         question: with what was carried over.
         carried: the words that were carried over; empty where it stood alone already.
         certain: whether it cannot be meant without them; else both readings are worth asking.
+        own: what was typed, without courtesies and "no, I meant" in front; empty where nothing is left out.
     """
 
     question: str
     carried: str = ""
     certain: bool = True
+    own: str = ""
 
 
 def resolve(asked: str, history: Sequence[Exchange]) -> ResolvedQuestion:
@@ -67,8 +76,21 @@ def resolve(asked: str, history: Sequence[Exchange]) -> ResolvedQuestion:
         history: earlier questions and answers, oldest first; only the last `TURNS` count.
     """
     recent = [exchange for exchange in history[-TURNS:] if may_be_question(exchange.question)]
+    if not recent:
+        return ResolvedQuestion(question=asked)
+    own = without_courtesies(asked)
+    meant = find_meant_question(own)
+    if meant is None:
+        return replace(_carry_over(own, recent), own="" if own == asked else own)
+    if meant.asks:
+        return replace(_carry_over(meant.words, recent), own=meant.words)
+    return _put_right(meant, recent[-1])
+
+
+def _carry_over(asked: str, recent: Sequence[Exchange]) -> ResolvedQuestion:
+    """Carry over what a question depends on, one thing after the other."""
     resolved = ResolvedQuestion(question=asked)
-    for _ in range(MOST_STEPS if recent and may_be_question(asked) else 0):
+    for _ in range(MOST_STEPS if may_be_question(asked) else 0):
         step = _resolve_once(resolved.question, recent)
         if not step.carried or (resolved.carried and not step.certain):  # few words, but those that were asked for
             break
@@ -105,7 +127,29 @@ def _resolve_once(asked: str, recent: Sequence[Exchange]) -> ResolvedQuestion:
     carried = _topic(asked, recent)
     if not carried:
         return ResolvedQuestion(question=asked)
-    return ResolvedQuestion(question=f"{asked} ({carried})", carried=carried, certain=dependence.certain)
+    return ResolvedQuestion(question=annotate(asked, carried), carried=carried, certain=dependence.certain)
+
+
+def _put_right(meant: MeantQuestion, last: Exchange) -> ResolvedQuestion:
+    """Put what was meant into the last question, in place of what was not; else the last question behind it."""
+    words = meant.words
+    whole, bracket = split_annotation(split_title(last.question)[1])
+    carried = gist(whole) or bracket.strip(" ()")
+    place = _find_words(meant.refused, whole) or find_subject_alone(words, whole)
+    if place and carried:
+        question = whole[: place[0]] + words + whole[place[1] :] + bracket
+        return ResolvedQuestion(question=question, carried=carried, own=words)
+    carried = _shorten(carried, words)
+    return ResolvedQuestion(question=annotate(words, carried) if carried else words, carried=carried, own=words)
+
+
+def _find_words(words: str, question: str) -> tuple[int, int] | None:
+    """Find the range of words in a question, in capitals or not; without their article where it has them without."""
+    for form in (words, strip_article(words)):
+        match = re.search(rf"\b{re.escape(form)}\b", question, re.IGNORECASE) if form else None
+        if match:
+            return match.span()
+    return None
 
 
 def _may_go_on(asked: str, last: Exchange) -> bool:
@@ -158,7 +202,7 @@ def _swap(asked: str, dependence: Dependence, last: Exchange) -> ResolvedQuestio
     carried = _shorten(gist(whole) or bracket.strip(" ()"), new)
     if not carried:
         return ResolvedQuestion(question=asked)
-    return ResolvedQuestion(question=f"{asked} ({carried})", carried=carried)
+    return ResolvedQuestion(question=annotate(asked, carried), carried=carried)
 
 
 def _topic(asked: str, recent: Sequence[Exchange]) -> str:

@@ -32,13 +32,24 @@ _ONLY_SUBJECT = re.compile(
     r"(?P<subject>\w+)(?=[ ?!.]*$)",
     re.IGNORECASE,
 )
+_SUBJECT_ALONE = re.compile(
+    rf"^[¿¡]?(?:{alternatives(lambda entry: entry.questions.fact_words)})(?:['’]?s| (?:"
+    rf"{alternatives(lambda entry: entry.questions.copulas)}))\b "
+    rf"(?P<subject>(?:(?:{_ARTICLE}) )?(?P<bare>\w+(?: \w+){{0,3}}))(?=[ ?!.]*$)",
+    re.IGNORECASE,
+)
+_SERVED = re.compile(
+    rf"\b(?:{alternatives(lambda entry: entry.questions.serving_prepositions)}) "
+    rf"(?P<phrase>(?:(?:{_ARTICLE}) )?(?P<served>[^\W\d]+(?: [^\W\d]+){{0,2}}))(?=[ ?!.]*$)",
+    re.IGNORECASE,
+)
 _POSSESSIVES = union(lambda entry: entry.questions.possessives)
 
 
 def find_counterpart(new: str, question: str) -> tuple[int, int] | None:
     """Find the range of a question that a replacement stands for: a pronoun, or a time, name or noun like it."""
     bare = _TIME_PREPOSITION.sub("", new)
-    contrasted = None if TIME.match(bare) else _related(new, question) or _contrasted(new, question)
+    contrasted = None if TIME.match(bare) else _contrasting(new, question)
     if contrasted is not None:
         return contrasted
     dependence = find_dependence(question)
@@ -57,6 +68,11 @@ def find_counterpart(new: str, question: str) -> tuple[int, int] | None:
     return (article.start() if article else start, start + len(question_names[-1]))
 
 
+def _contrasting(new: str, question: str) -> tuple[int, int] | None:
+    """Find the range of the words in a question that a replacement is like; None without any."""
+    return _related(new, question) or _contrasted(new, question) or find_subject_alone(new, question)
+
+
 def _only_subject(question: str) -> tuple[int, int] | None:
     """Find the last word of a question for a fact that asks about nothing else: "who is tobias", "how much is warden".
 
@@ -66,6 +82,19 @@ def _only_subject(question: str) -> tuple[int, int] | None:
     if subject is None or content_words(question) != [subject.group("subject")]:
         return None
     return subject.span("subject")
+
+
+def find_subject_alone(new: str, question: str) -> tuple[int, int] | None:
+    """Find the range of what a question asks a fact about, where it says nothing else: "when is the kart cup".
+
+    A replacement with fewer words may stand for a part of them: "and blue?" behind "how much is a red bike".
+    """
+    subject, bare = _SUBJECT_ALONE.search(question), _LEADING_ARTICLE.sub("", new)
+    replaced = subject["bare"].split() if subject else []
+    is_alike = len(WORD.findall(bare)) >= len(replaced) and _are_content(bare, question) and not is_owner(new)
+    if subject is None or content_words(question) != replaced or not is_alike:
+        return None
+    return subject.span("bare" if bare == new else "subject")
 
 
 def _related(new: str, question: str) -> tuple[int, int] | None:
@@ -98,11 +127,24 @@ def _contrasted(new: str, question: str) -> tuple[int, int] | None:
         return _whole_owner(owners[-1], question) if owners else None
     content = content_words(new)
     if len(content) > 1 and new.endswith(content[-1]):
-        return _same_noun(content, question)
+        return _same_noun(content, question) or _those_served(new, question)
     preposition = new.partition(" ")[0]
     if content and not content_words(preposition) and not _LEADING_ARTICLE.match(new):
         return _same_preposition(preposition, len(content), question)
-    return None
+    return _those_served(new, question)
+
+
+def _those_served(new: str, question: str) -> tuple[int, int] | None:
+    """Find the range of those for whom a question asks, at its end: "students" in "how much is it for students"."""
+    served, bare = _SERVED.search(question), _LEADING_ARTICLE.sub("", new)
+    if not served or not _are_content(bare, question) or not _are_content(served["served"], question):
+        return None
+    return served.span("served" if bare == new else "phrase")
+
+
+def _are_content(words: str, question: str) -> bool:
+    """Return whether words say what they are about, each of them, in the language of a question."""
+    return content_words(words, within=question) == WORD.findall(words)
 
 
 def _whole_owner(owner: re.Match[str], question: str) -> tuple[int, int]:
