@@ -27,6 +27,7 @@ from retrieval.sources.plain_text.numbered_headings import mark_numbered
 from retrieval.sources.plain_text.printed_pages import join_pages
 from retrieval.sources.plain_text.subtitles import has_times, spoken_lines
 from retrieval.sources.plain_text.text_headings import mark_headings
+from retrieval.sources.plain_text.text_tables import BORDER, bar_rows, mark_tables
 from retrieval.text.normalize import normalise
 
 # Formats that never are plain text, whatever their bytes look like. Of any other kind, the content decides.
@@ -54,6 +55,7 @@ _TOP_LINES = 10  # where a date line may stand
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _PROMPTED = re.compile(r"# +(?:[a-z\d_.-]+(?= |$)|[./~$])")
 _SOFT_BREAK = re.compile("\u00ad(?=[ \t]*\r?\n)")  # a soft hyphen where a word is broken at the end of a line
+_LINE_END = re.compile("\r\n?")
 _BROKEN_WORD = re.compile("[^\\W_][-\u2010]$")
 _RULE = re.compile(r"\s*([-=_*~#+.])\1{4,}\s*")
 _QUOTE = re.compile(r"\s{0,3}(?!>>>)(?:> ?)+")  # `>>>` is Python's prompt
@@ -79,16 +81,16 @@ class PlainTextLoader(FileLoader):
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """Yield the one article of the text."""
         decoded = OVERSTRUCK.sub("", decode(content, where=source, declared=charset))
-        text = normalise(_SOFT_BREAK.sub("-", without_bbcode(join_pages(decoded))))
-        check_length(len(text), where=source, limits=self._limits)
-        lines = text.split("\n")
+        lines = _lines(decoded)
+        check_length(sum(map(len, lines)) + len(lines) - 1, where=source, limits=self._limits)
         if name := page_name(lines):
             page = read_page(lines, name, partial(_joined, known=vocabulary(lines)))
             title, published, author, lines = page.title, page.published, "", list(page.lines)
         elif has_times(lines):
             title, published, author, lines = "", None, "", spoken_lines(lines)
         else:
-            lines = mark_questions(_without_mode(lines))
+            marked = mark_tables(_LINE_END.sub("\n", decoded))
+            lines = mark_questions(_without_mode(_lines(marked) if BORDER in marked else lines))
             day = iso_date(signed_day(lines))
             published, lines = (day, lines) if day else _dated(lines)
             title, lines = _headed(mark_headings(mark_numbered(lines)))
@@ -97,6 +99,10 @@ class PlainTextLoader(FileLoader):
             published, author = published or dateline_day(opening) or head.published, head.author
         text = render(blocks_of_lines(lines))
         yield draft(source=source, title=title, text=text, published=published, author=author, limits=self._limits)
+
+
+def _lines(decoded: str) -> list[str]:
+    return normalise(_SOFT_BREAK.sub("-", without_bbcode(join_pages(decoded)))).split("\n")
 
 
 def blocks_of_lines(lines: Sequence[str]) -> Iterator[DocumentBlock]:
@@ -176,6 +182,9 @@ def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock
     """
     if rows := drawn_rows(stretch):
         yield table(rows) if max(map(len, rows)) > 1 else paragraph(_joined([row[0] for row in rows], known))
+        return
+    if rows := bar_rows(stretch):
+        yield table(rows)
         return
     if all(map(_QUOTE.match, stretch)):
         stretch = [_QUOTE.sub("", line) for line in stretch]
