@@ -17,6 +17,7 @@ from retrieval.sources.asciidoc.loader import AsciidocLoader
 from retrieval.sources.base.document import RawDocument, charset, media_type
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.isolation import isolate
+from retrieval.sources.calendar.loader import CalendarLoader
 from retrieval.sources.chat.loader import ChatLoader
 from retrieval.sources.epub.loader import EpubLoader
 from retrieval.sources.feed.loader import FeedLoader
@@ -53,6 +54,7 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     PresentationLoader,
     EpubLoader,
     MailLoader,
+    CalendarLoader,
     MediaWikiLoader,
     FeedLoader,
     ChatLoader,

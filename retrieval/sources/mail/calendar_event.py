@@ -1,4 +1,4 @@
-"""Calendar events: reads the event of an e-mail that is nothing but an invitation, in the form of RFC 5545."""
+"""Calendar events in the form of RFC 5545: of an e-mail that is nothing but an invitation, or of a calendar."""
 
 from __future__ import annotations
 
@@ -7,26 +7,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from retrieval.sources.base.block_text import DocumentBlock, heading
+from retrieval.sources.plain_text.loader import blocks_of_lines
+from retrieval.text.normalize import normalise
+
 _FOLD = re.compile(r"\r?\n[ \t]|\r(?!\n)[ \t]")
 _PROPERTY = re.compile(r"([A-Za-z][\w-]*+)((?:[^:\"]|\"[^\"]*\")*+):(.*)")
 _ESCAPE = re.compile(r"\\([nN,;\\])")
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z?))?")
 _ZONE = re.compile(r";TZID=\"?([^\";:]+)", re.IGNORECASE)
 _FREQUENCY = re.compile(r"(?:^|;)FREQ=(\w+)", re.IGNORECASE)
+_HEAD_CHARACTERS = 10_000  # in which a calendar says what it is called, above its events
+_SUMMARY_LEVEL = 2
 _SHOWN = ("SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "LOCATION", "STATUS", "RRULE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """The first event of a calendar."""
+    """An event of a calendar."""
 
     summary: str
     # Its facts, `Start: 2026-03-05 10:00 (Europe/Berlin)`, and below a blank line its description.
     lines: tuple[str, ...]
 
 
-def calendar_event(text: str) -> CalendarEvent | None:
-    """Return the first event in a calendar with what it says; None where there is none, or it says nothing."""
+def calendar_events(text: str) -> Iterator[CalendarEvent]:
+    """Yield the events of a calendar that say anything, in its order."""
     stated: dict[str, tuple[str, str]] = {}  # parameters and value by name
     is_cancelled, parts = False, list[str]()
     for name, parameters, value in _properties(text):
@@ -34,15 +40,36 @@ def calendar_event(text: str) -> CalendarEvent | None:
             parts.append(value.strip().upper())
         elif name == "END":
             if parts and parts.pop() == "VEVENT":
-                break
+                yield from _event(stated, is_cancelled=is_cancelled)
+                stated = {}
         elif name == "METHOD":
             is_cancelled = value.strip().upper() == "CANCEL"
         elif parts[-1:] == ["VEVENT"] and name in _SHOWN:
             stated.setdefault(name, (parameters, value))
+    yield from _event(stated, is_cancelled=is_cancelled)  # of a calendar that is cut off
+
+
+def event_blocks(event: CalendarEvent, title: str) -> Iterator[DocumentBlock]:
+    """Yield the blocks of an event, under its summary if that is not the title of the article."""
+    if event.summary and event.summary != title:
+        yield heading(_SUMMARY_LEVEL, event.summary)
+    yield from blocks_of_lines(normalise("\n".join(event.lines)).split("\n"))
+
+
+def calendar_name(text: str) -> str:
+    """Return the name that a calendar has in the program that wrote it; empty where it states none."""
+    head = text[:_HEAD_CHARACTERS].upper().partition("BEGIN:VEVENT")[0]
+    properties = _properties(text[: len(head)])
+    return next((_unescaped(value) for name, _, value in properties if name in ("NAME", "X-WR-CALNAME")), "")
+
+
+def _event(stated: dict[str, tuple[str, str]], *, is_cancelled: bool) -> Iterator[CalendarEvent]:
+    """Yield the event of its properties, if they say anything."""
     words = {name: _unescaped(value) for name, (_, value) in stated.items()}
     is_cancelled = is_cancelled or words.get("STATUS", "").upper() == "CANCELLED"
     lines = (*_facts(stated, words, is_cancelled=is_cancelled), "", *words.get("DESCRIPTION", "").split("\n"))
-    return CalendarEvent(summary=words.get("SUMMARY", ""), lines=lines) if any(words.values()) else None
+    if any(words.values()):
+        yield CalendarEvent(summary=words.get("SUMMARY", ""), lines=lines)
 
 
 def _facts(stated: dict[str, tuple[str, str]], words: dict[str, str], *, is_cancelled: bool) -> Iterator[str]:

@@ -20,7 +20,7 @@ from retrieval.sources.files.archive import check_markup
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.html import markup
 from retrieval.sources.mail import mailbox_file
-from retrieval.sources.mail.calendar_event import CalendarEvent, calendar_event
+from retrieval.sources.mail.calendar_event import CalendarEvent, calendar_events, event_blocks
 from retrieval.sources.mail.forwarded_text import forwarded_texts
 from retrieval.sources.mail.message import (
     attachments,
@@ -117,8 +117,9 @@ class MailLoader(FileLoader):
         """Return the article of the e-mail itself."""
         title, blocks = header(message, "subject"), list(_blocks(message, source, self._limits))
         if not any(block.text for block in blocks):
-            event = _event(message, source, self._limits)
-            title, blocks = event.summary or title, list(blocks_of_lines(normalise("\n".join(event.lines)).split("\n")))
+            events = _events(message, source, self._limits)
+            title = events[0].summary or title
+            blocks = [block for event in events for block in event_blocks(event, title)]
         return draft(
             source=source,
             title=title,
@@ -178,8 +179,8 @@ def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterat
             return
 
 
-def _event(message: EmailMessage, source: str, limits: LimitSettings) -> CalendarEvent:
-    """Return the event of an e-mail that has no other text.
+def _events(message: EmailMessage, source: str, limits: LimitSettings) -> list[CalendarEvent]:
+    """Return the events of an e-mail that has no other text, one or more.
 
     Raises:
         SourceEmpty: there is none.
@@ -189,14 +190,14 @@ def _event(message: EmailMessage, source: str, limits: LimitSettings) -> Calenda
         raise SourceEmpty(_ALL_QUOTED, where=source, advice="Add the e-mail that it answers.")
     text = decode(content_of(part), where=source, declared=charset(part))
     check_length(len(text), where=source, limits=limits, share=_MARKUP_SHARE)
-    event = calendar_event(text)
-    if event is None:
+    events = list(calendar_events(text))
+    if not events:
         raise SourceEmpty(
             "it holds a calendar without an event",
             where=source,
             advice="Open it in the e-mail program, save its text as .txt and add that.",
         )
-    return event
+    return events
 
 
 def _all_lines(message: EmailMessage, source: str, limits: LimitSettings) -> list[str]:

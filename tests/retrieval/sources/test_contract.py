@@ -137,6 +137,7 @@ EXPORT = (
     b"</page></mediawiki>"
 )
 SLIDE = "<p:sp><p:txBody><a:p><a:r><a:t>The quay is closed for a week.</a:t></a:r></a:p></p:txBody></p:sp>"
+EVENT = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:The quay opens\nLOCATION:In the harbour\nEND:VEVENT\nEND:VCALENDAR"
 CHAT = """\
 13.02.24, 18:05 - Ida: The quay is closed.
 13.02.24, 18:06 - Jon: For how long?
@@ -170,6 +171,7 @@ SAMPLES = (
         write=_file("quay.rtf", b"{\\rtf1 The quay is closed for a week.\\par It is old.}"),
         articles=1,
     ),
+    Sample(kind="CalendarLoader", write=_file("quay.ics", EVENT), articles=1),
     Sample(kind="EpubLoader", write=_file("marsh.epub", epub(CHAPTERS)), articles=2),
     Sample(kind="MailLoader", write=_file("dyke.eml", _mail()), articles=2),
     Sample(

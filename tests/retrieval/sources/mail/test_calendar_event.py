@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.core.errors import SourceEmpty
-from retrieval.sources.mail.calendar_event import calendar_event
+from retrieval.sources.mail.calendar_event import calendar_events
 
 if TYPE_CHECKING:
     from tests.retrieval.sources.conftest import LoadOne
@@ -44,7 +44,7 @@ Location: Pump house; upper floor
 
 We walk from the lock to the pump house.
 
-Please wear boots, the path is wet."""
+Please wear boots, the path is wet.\n\n## Another one"""
 
 
 def _invitation(calendar: str, *, is_alone: bool = True) -> bytes:
@@ -81,7 +81,7 @@ def test_an_invitation_is_an_article(load_one: LoadOne, line_end: str, *, is_alo
     ],
 )
 def test_times_and_states(properties: str, facts: tuple[str, ...]) -> None:
-    event = calendar_event(f"BEGIN:VEVENT\n{properties}\nEND:VEVENT")
+    event = next(calendar_events(f"BEGIN:VEVENT\n{properties}\nEND:VEVENT"), None)
     assert event is not None
     assert event.lines == (*facts, "", "")
 
@@ -103,5 +103,15 @@ def test_a_calendar_without_an_event_is_refused(load_one: LoadOne, calendar: str
 )
 def test_long_calendars_take_little_time(text: str) -> None:
     started = time.process_time()
-    calendar_event(text)
+    list(calendar_events(text))
     assert time.process_time() - started < SECONDS
+
+
+def test_later_events_of_a_calendar_are_kept(load_one: LoadOne) -> None:
+    events = "".join(
+        f"BEGIN:VEVENT\nSUMMARY:{name}\nDTSTART;VALUE=DATE:2026030{day}\nEND:VEVENT\n"
+        for name, day in (("Opening", 3), ("Regatta", 4))
+    )
+    draft = load_one("a.eml", _invitation(f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n"))
+    assert draft.title == "Opening"
+    assert draft.text == "Start: 2026-03-03\n\n## Regatta\n\nStart: 2026-03-04"
