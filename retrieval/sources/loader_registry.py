@@ -28,6 +28,7 @@ from retrieval.sources.json_lines.loader import JsonLinesLoader
 from retrieval.sources.mail.loader import MailLoader
 from retrieval.sources.markdown.loader import MarkdownLoader
 from retrieval.sources.mediawiki.loader import MediaWikiLoader
+from retrieval.sources.notebook.loader import NotebookLoader
 from retrieval.sources.odt.loader import OdtLoader
 from retrieval.sources.pdf.loader import PdfLoader
 from retrieval.sources.plain_text.loader import PlainTextLoader
@@ -42,6 +43,7 @@ from retrieval.sources.word.loader import WordLoader
 FILE_LOADERS: tuple[type[FileLoader], ...] = (
     JsonLinesLoader,
     JsonLoader,
+    NotebookLoader,
     MarkdownLoader,
     RstLoader,
     AsciidocLoader,

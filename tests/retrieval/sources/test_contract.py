@@ -138,6 +138,7 @@ EXPORT = (
 )
 SLIDE = "<p:sp><p:txBody><a:p><a:r><a:t>The quay is closed for a week.</a:t></a:r></a:p></p:txBody></p:sp>"
 EVENT = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:The quay opens\nLOCATION:In the harbour\nEND:VEVENT\nEND:VCALENDAR"
+NOTEBOOK = json.dumps({"cells": [{"cell_type": "markdown", "source": ["# The quay\n", "It is closed for a week."]}]})
 CHAT = """\
 13.02.24, 18:05 - Ida: The quay is closed.
 13.02.24, 18:06 - Jon: For how long?
@@ -172,6 +173,7 @@ SAMPLES = (
         articles=1,
     ),
     Sample(kind="CalendarLoader", write=_file("quay.ics", EVENT), articles=1),
+    Sample(kind="NotebookLoader", write=_file("quay.ipynb", NOTEBOOK.encode()), articles=1),
     Sample(kind="EpubLoader", write=_file("marsh.epub", epub(CHAPTERS)), articles=2),
     Sample(kind="MailLoader", write=_file("dyke.eml", _mail()), articles=2),
     Sample(
