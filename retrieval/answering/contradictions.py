@@ -40,8 +40,8 @@ _LEAST_ALIKE = 0.3  # cosine of two articles: others are about different subject
 _MOST_POST_LAG = 1.5
 # Two sentences that differ in no number, day, negation or news must both be read at least so well: reports that agree
 # are many in a library of news. It costs none of 116 pairs of corrections-tune and overtaken-articles. With the rule of
-# sentences that say all of another, 15 wrong pairs in 150 questions on real news became 6, and on 150 further questions,
-# on which no rule was chosen, 12 became 10.
+# sentences that say all of another, 15 wrong pairs in 150 questions on real news became 6, and on 150 further ones, on
+# which no rule was chosen, 12 became 10.
 _LEAST_ALIKE_READING = -0.5
 # Two sentences with hardly a word in common must be this near in meaning (cosine).
 _LEAST_OVERLAP, _LEAST_COSINE = 0.05, 0.6
