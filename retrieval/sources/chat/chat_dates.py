@@ -30,8 +30,8 @@ class WrittenMoment:
 def is_month_first(moments: Sequence[WrittenMoment], separator: str) -> bool:
     """Return whether the dates of a chat begin with the month, `2/13/24`.
 
-    A number above 12 tells it. Where there is none, slashes on a clock with twelve hours are American; else the order
-    counts in which the dates run on, and what is left begins with the day.
+    A number above 12 tells it. Where there is none, slashes on a clock with twelve hours are American, and any other
+    date begins with the day.
 
     Args:
         moments: of all messages, in order.
