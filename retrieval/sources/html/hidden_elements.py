@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from retrieval.sources.html.closed_panels import ClosedPanels, open_panel
-from retrieval.sources.html.page_elements import content
+from retrieval.sources.html.page_elements import class_names, content
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STRUCK_STYLE = re.compile(r"mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^:;]*line-through", re.IGNORECASE)
@@ -73,7 +73,7 @@ def _is_never_seen(element: Any) -> bool:
     if element.tag == "template" and element.get("shadowrootmode") == "open":
         element.tag = "div"  # the content of the element around it
     is_struck = _STRUCK_STYLE.search(element.get("style") or "") is not None
-    is_for_readers_aloud = not _UNSEEN_NAMES.isdisjoint((element.get("class") or "").split())
+    is_for_readers_aloud = not _UNSEEN_NAMES.isdisjoint(class_names(element))
     return element.tag in _UNSEEN or is_struck or is_for_readers_aloud or _is_script_notice(element)
 
 
@@ -91,7 +91,7 @@ def _is_script_notice(element: Any) -> bool:
 
 def _own_names(element: Any) -> set[str]:
     """Return the names that a style sheet may call an element by: `.name` of a class, `#name` of its id."""
-    classes = {f".{name}" for name in (element.get("class") or "").split()}
+    classes = {f".{name}" for name in class_names(element)}
     return classes | ({f"#{element.get('id')}"} if element.get("id") else set())
 
 

@@ -9,6 +9,8 @@ import re
 from itertools import groupby
 from typing import Any
 
+from retrieval.sources.html.page_elements import class_names
+
 _TITLES = frozenset({"title", "MsoTitle"})  # classes of a paragraph that is the title of the document
 _ITEM = re.compile(r"MsoListParagraph|MsoListBullet|MsoListNumber")
 _MARK = re.compile(r"mso-list\s*:\s*Ignore", re.IGNORECASE)
@@ -23,7 +25,7 @@ _PROGRAMS = re.compile(r"microsoft (?:word|excel|powerpoint)|libreoffice|openoff
 def write_office_marks(tree: Any) -> None:
     """Change the tree of a page that a word processor saved; any other stays as it is."""
     body = next(tree.iter("body"), None)
-    google = next((part for part in tree.iter("body", "div") if "doc-content" in _classes(part)), None)
+    google = next((part for part in tree.iter("body", "div") if "doc-content" in class_names(part)), None)
     is_office = any(
         (meta.get("name") or "").lower() == "generator" and _PROGRAMS.match(meta.get("content") or "")
         for meta in tree.iter("meta")
@@ -34,14 +36,10 @@ def write_office_marks(tree: Any) -> None:
         _remove_remarks(tree)
         _title_published(tree)
     for paragraph in list(tree.iter("p")):
-        if _TITLES & _classes(paragraph) and paragraph.getparent() is not None:
+        if _TITLES & class_names(paragraph) and paragraph.getparent() is not None:
             paragraph.tag = "h1"
     _write_lists(tree)
     _keep_notes(tree)
-
-
-def _classes(element: Any) -> frozenset[str]:
-    return frozenset((element.get("class") or "").split())
 
 
 def _remove_remarks(tree: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from retrieval.discourse.bylines import byline_pattern, distinct_names, is_names, person_names, split_names
 from retrieval.sources.html.linked_data import linked_data
+from retrieval.sources.html.page_elements import class_names
 from retrieval.sources.html.page_title import meta_contents
 from retrieval.text.normalize import one_line
 
@@ -69,9 +70,7 @@ def _is_author(element: Any) -> bool:
     if not isinstance(element.tag, str):
         return False
     marked = (element.get("rel") or element.get("itemprop") or "").split()
-    return "author" in marked or (
-        element.tag in ("a", "span") and bool(_AUTHOR_NAMES & {*(element.get("class") or "").split()})
-    )
+    return "author" in marked or (element.tag in ("a", "span") and bool(_AUTHOR_NAMES & class_names(element)))
 
 
 def record_author(stated: Any) -> str:

@@ -23,3 +23,8 @@ LONG_LINE = 40  # characters; shorter words in no paragraph, and without an end 
 def content(element: Any) -> str:
     """Return the words in an element; empty for a comment."""
     return "".join(element.itertext()) if isinstance(element.tag, str) else ""
+
+
+def class_names(element: Any) -> frozenset[str]:
+    """Return the names of an element's classes."""
+    return frozenset((element.get("class") or "").split())

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.sources.html.page_elements import CELLS, HEADINGS, LONG_LINE, SENTENCE_END, content
+from retrieval.sources.html.page_elements import CELLS, HEADINGS, LONG_LINE, SENTENCE_END, class_names, content
 
 _PARTS = frozenset({"table", "tbody", "tr", "td"})  # of a table that arranges a page
 _DATA_PARTS = ("th", "caption", "thead")  # which only tables of data have
@@ -39,7 +39,7 @@ def open_tables(tree: Any) -> None:
 def _remove_line_numbers(tree: Any) -> None:
     """Remove the numbers of lines of code that stand in a column, or before each line."""
     for element in list(tree.iter("td", "th", "span", "a", "div")):
-        is_number = not _NUMBER_NAMES.isdisjoint((element.get("class") or "").split())
+        is_number = not _NUMBER_NAMES.isdisjoint(class_names(element))
         if is_number and element.getparent() is not None and _NUMBERS.fullmatch(content(element)):
             element.drop_tree()
 
