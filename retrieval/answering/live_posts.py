@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from retrieval.discourse.dates import hour_of_day
 from retrieval.languages import alternatives
 
 _LEAST_POSTS = 3
@@ -22,7 +23,6 @@ _IN_ORDER = 0.8  # of the steps from post to post go one way: the place in the t
 _HEAD = 200  # characters above the first post in which a text says what it is
 _OPENING = 80  # characters of a line in which its time stands
 _KNOWN_ARTICLES = 32  # whose posts are kept: all sentences of an article ask for them
-_NOON = 12
 _DAY = rf"(?:{alternatives(lambda entry: entry.dates.weekdays)}|{alternatives(lambda entry: entry.dates.months)})(?!\w)"
 _ZONE = r"(?:GMT|UTC|BST|W?ES?T|CES?T|ME?S?Z|[ECMP][SD]?T)\b"
 _UNIT = r"(?:[ap]\.?\s?m\b\.?|Uhr\b|hrs?\b|h(?:eures?)?\b)"
@@ -111,10 +111,7 @@ def _minute(clock: str) -> int:
     parts = _CLOCK_PARTS.match(clock)
     if parts is None:
         return 0
-    hour, half = int(parts[1]), parts[3].casefold()
-    if half:
-        hour = hour % _NOON + (_NOON if half == "p" else 0)
-    return hour * 60 + int(parts[2] or 0)
+    return hour_of_day(int(parts[1]), parts[3]) * 60 + int(parts[2] or 0)
 
 
 def _is_live(head: str, bodies: Sequence[str]) -> bool:

@@ -42,6 +42,7 @@ _WHOLE_MONTHS = {
     name: number for number, names in enumerate(_WHOLE_NAMES.strip().split("\n"), start=1) for name in names.split()
 }
 _SHORT_NAME = 3  # letters
+_NOON = 12
 _WORD = r"[^\W\d_]+"
 _WEEKDAY = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mo|die?n?s|mitt?woch|do(?:nner)?s?|fr(?:ei)?"
@@ -140,6 +141,16 @@ def month_number(name: str) -> int | None:
         return _month(name.rstrip("."))
     except ValueError:
         return None
+
+
+def hour_of_day(hour: int, half: str) -> int:
+    """Return the hour from 0 to 23 of a clock.
+
+    Args:
+        hour: as written.
+        half: "a" or "p" of a clock with twelve hours, in capitals or not; empty for one with 24.
+    """
+    return hour % _NOON + (_NOON if half in ("p", "P") else 0) if half else hour
 
 
 def _month(written: str) -> int:

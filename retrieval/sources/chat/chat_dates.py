@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from retrieval.discourse.dates import hour_of_day, month_number
+
 _CENTURY = 2000  # of years with two digits
 _MOST_DAY, _MOST_MONTH = 31, 12
-_NOON = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +20,6 @@ class WrittenMoment:
     hour: int
     minute: int
     half: str = ""  # "a" or "p" of a clock with twelve hours
-
-    @property
-    def clock_hour(self) -> int:
-        """The hour from 0 to 23."""
-        return self.hour % _NOON + (_NOON if self.half == "p" else 0) if self.half else self.hour
 
 
 def is_month_first(moments: Sequence[WrittenMoment], separator: str) -> bool:
@@ -53,24 +48,16 @@ def iso_moment(moment: WrittenMoment, *, month_first: bool) -> str:
         return ""
     year, month, day = _ordered(moment.parts, month_first=month_first)
     try:
-        return datetime(year, month, day, moment.clock_hour, moment.minute).isoformat()  # noqa: DTZ001  as written
+        return datetime(year, month, day, hour_of_day(moment.hour, moment.half), moment.minute).isoformat()  # noqa: DTZ001  as written
     except ValueError:
         return ""
-
-
-def month_number(written: str) -> int:
-    """Return the number of a month from its number or its English name; 0 for none."""
-    if written.isdecimal():
-        return int(written)
-    name = written[:3].casefold()
-    return _MONTHS.index(name) + 1 if name in _MONTHS else 0
 
 
 def _ordered(parts: Sequence[str], *, month_first: bool) -> tuple[int, int, int]:
     """Return year, month and day of the three parts of a date."""
     first, second, third = parts
     if int(first) > _MOST_DAY:
-        return int(first), month_number(second), int(third)
+        return int(first), month_number(second) or 0, int(third)
     year = int(third) if len(third) > 2 else _CENTURY + int(third)  # noqa: PLR2004  digits
     month, day = (first, second) if month_first and second.isdecimal() else (second, first)
-    return year, month_number(month), int(day)
+    return year, month_number(month) or 0, int(day)

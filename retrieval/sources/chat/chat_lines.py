@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.discourse.dates import month_number
 from retrieval.sources.base.conversations import Message, plain_message
-from retrieval.sources.chat.chat_dates import WrittenMoment, is_month_first, iso_moment, month_number
+from retrieval.sources.chat.chat_dates import WrittenMoment, is_month_first, iso_moment
 from retrieval.text.normalize import one_line
 
 _DATE = r"(?P<first>\d{1,4})(?P<separator>[./-])(?P<second>\d{1,2}|[A-Z][a-z]{2})[./-](?P<third>\d{2,4})\.?"
@@ -93,7 +94,7 @@ def _entries(lines: Sequence[str], form: re.Pattern[str]) -> Iterator[_Entry]:
     day: tuple[str, ...] = ()
     for line in lines:
         if stated := _DAY_LINE.match(line):
-            day = (stated[3], str(month_number(stated[1])), stated[2])
+            day = (stated[3], str(month_number(stated[1]) or 0), stated[2])
         elif match := form.fullmatch(line.lstrip(_MADE)):
             if entry:
                 yield entry
@@ -110,7 +111,7 @@ def _begin(match: re.Match[str], day: tuple[str, ...]) -> _Entry:
     stated = match.groupdict()
     parts = tuple(stated[name] for name in ("first", "second", "third")) if stated["first"] else day
     if stated.get("month"):
-        parts = (day[0], str(month_number(stated["month"])), stated["day"]) if day else ()
+        parts = (day[0], str(month_number(stated["month"]) or 0), stated["day"]) if day else ()
     writer, text = stated["writer"] or "", stated["text"]
     if actor := stated.get("actor"):
         text = f"{actor} {text}"

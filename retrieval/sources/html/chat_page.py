@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from retrieval.discourse.dates import iso_date
+from retrieval.discourse.dates import hour_of_day, iso_date
 from retrieval.sources.base.conversations import ChatSection, Message, divide_messages, plain_message
+from retrieval.sources.html.page_elements import class_names
 from retrieval.text.normalize import one_line
 
 _FEWEST = 2  # messages, by which a chat is told
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?(?:\s?([AP])\.?M\.?)?(?:\s+UTC\S*)?\s*$", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")  # Telegram writes the day first
 _LINE_BREAK = "\u2028"
-_NOON = 12
 _MOST_TEXTS = 20  # of a message: its own and those of boxes; each may hold others
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
@@ -75,7 +75,7 @@ def chat_sections(tree: Any) -> list[ChatSection]:
 
 def _is_export(tree: Any, program: _ChatMarkup) -> bool:
     """Return whether the page has each kind of element that an export has."""
-    classes = {name for element in tree.iter("div", "span") for name in _classes(element)}
+    classes = {name for element in tree.iter("div", "span") for name in class_names(element)}
     parts = (program.writer, program.moment, program.text)
     return {program.title, *program.message} <= classes and not any(part.isdisjoint(classes) for part in parts)
 
@@ -84,7 +84,7 @@ def _drafts(tree: Any, program: _ChatMarkup) -> Iterator[_Draft]:
     """Yield the messages; one without a writer has that of the message above it."""
     draft = _Draft(writer="")
     for element in tree.iter("div", "span"):
-        classes = _classes(element)
+        classes = class_names(element)
         if program.message <= classes:
             yield draft
             draft = _Draft(writer=draft.writer)
@@ -107,13 +107,9 @@ def _message(draft: _Draft) -> Message | None:
 
 def _title(tree: Any, program: _ChatMarkup) -> str:
     """Return the name of the channel or group: of "Text Channels / boat-house" what is behind the slash."""
-    entries = [element for element in tree.iter("div") if program.title in _classes(element)]
+    entries = [element for element in tree.iter("div") if program.title in class_names(element)]
     entry = entries[min(program.title_number, len(entries) - 1)] if entries else None
     return "" if entry is None else one_line("".join(entry.itertext())).rpartition(" / ")[2]
-
-
-def _classes(element: Any) -> frozenset[str]:
-    return frozenset((element.get("class") or "").split())
 
 
 def _words(element: Any) -> str:
@@ -131,12 +127,9 @@ def _moment(written: str) -> str:
     day = f"{numbers[3]}-{int(numbers[2]):02}-{int(numbers[1]):02}" if numbers else iso_date(stated) or ""
     try:
         moment = datetime.fromisoformat(day[:10])
-        return moment.replace(hour=_hour(clock), minute=int(clock[2])).isoformat() if clock else day[:10]
+        if not clock:
+            return day[:10]
+        hour = hour_of_day(int(clock[1]), clock[3] or "")
+        return moment.replace(hour=hour, minute=int(clock[2])).isoformat()
     except ValueError:
         return ""
-
-
-def _hour(clock: re.Match[str]) -> int:
-    """Return the hour from 0 to 23 of a clock with or without halves of the day."""
-    hour, half = int(clock[1]), (clock[3] or "").casefold()
-    return hour % _NOON + (_NOON if half == "p" else 0) if half else hour

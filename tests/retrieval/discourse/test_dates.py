@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.discourse.dates import iso_date
+from retrieval.discourse.dates import hour_of_day, iso_date
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,11 @@ def test_a_long_text_takes_no_time_beyond_its_length(written: str) -> None:
     began = time.process_time()
     assert iso_date(written) is None
     assert time.process_time() - began < 5  # seconds
+
+
+@pytest.mark.parametrize(
+    ("hour", "half", "counted"),
+    [(12, "a", 0), (11, "A", 11), (12, "p", 12), (11, "P", 23), (0, "", 0), (12, "", 12), (23, "", 23)],
+)
+def test_a_clock_with_halves_of_the_day_is_counted_from_midnight(hour: int, half: str, counted: int) -> None:
+    assert hour_of_day(hour, half) == counted
