@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.core.ingestion_records import Draft
+from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.block_text import DocumentBlock, paragraph, render
 from retrieval.sources.base.draft import draft
 from retrieval.sources.base.file_loader import inner_source
+from retrieval.sources.base.isolation import read_or_skip
 
 _DAY_CHARACTERS = 10  # of an ISO 8601 date
 _PAIR = re.compile(r"(\*\*|~~|\|\||(?<![\w*])\*)(?=\S)([^*~|\n]{1,500})(?<=\S)\1")
@@ -68,26 +69,36 @@ def divide_messages(messages: Sequence[Message], title: str, *, by_day: bool = T
     ]
 
 
-def conversation_drafts(sections: Sequence[ChatSection], source: str, limits: LimitSettings) -> Iterator[Draft]:
-    """Yield the article of each section of a chat; those that wrote it are named in its text.
+def conversation_drafts(
+    sections: Sequence[ChatSection], source: str, limits: LimitSettings
+) -> Iterator[Draft | Skipped]:
+    """Yield the article of each section of a chat; one that is longer than an article may be is skipped.
 
     Args:
         sections: of the chat.
         source: of the file: an article's is `source#day`, that of a chat without days the file's own.
-        limits: what is refused as too large.
-
-    Raises:
-        SourceError: a section is longer than an article may be.
+        limits: of an article's length.
     """
     taken: set[str] = set()
     for number, section in enumerate(sections, start=1):
-        yield draft(
-            source=inner_source(source, section.name, number, taken) if section.name or number > 1 else source,
-            title=section.title,
-            text=render(conversation_blocks(section)),
-            published=section.published or None,
-            limits=limits,
-        )
+        inner = inner_source(source, section.name, number, taken) if section.name or number > 1 else source
+        yield from read_or_skip(conversation_draft(section, inner, limits), inner)
+
+
+def conversation_draft(section: ChatSection, source: str, limits: LimitSettings) -> Iterator[Draft]:
+    """Yield the article of a section; those who wrote it are named in its text.
+
+    Raises:
+        SourceError: it is longer than an article may be.
+    """
+    yield draft(
+        source=source,
+        title=section.title,
+        text=render(conversation_blocks(section)),
+        published=section.published or None,
+        canonical=section.address,
+        limits=limits,
+    )
 
 
 def conversation_blocks(conversation: ChatSection) -> Iterator[DocumentBlock]:

@@ -7,7 +7,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from retrieval.core.errors import FootnoteError, SourceDamaged
+from retrieval.core.errors import FootnoteError, SourceDamaged, SourceError
+from retrieval.core.ingestion_records import Draft, Skipped
 
 _log = logging.getLogger("retrieval.sources")
 _log.addHandler(logging.NullHandler())  # a program that wants the tracebacks adds a handler of its own
@@ -31,6 +32,14 @@ def isolate(items: Iterable[ItemT], source: str) -> Iterator[ItemT]:
         raise
     except Exception as error:
         raise unexpected_failure(error, source) from error
+
+
+def read_or_skip(articles: Iterable[Draft], source: str) -> Iterator[Draft | Skipped]:
+    """Yield the articles of a part of a source; where it cannot be read, the reason, so that the other parts go on."""
+    try:
+        yield from isolate(articles, source)
+    except SourceError as error:
+        yield Skipped(source=source, reason=f"{error.what}. {error.advice}")
 
 
 def unexpected_failure(error: Exception, source: str) -> SourceDamaged:

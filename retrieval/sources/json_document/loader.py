@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from retrieval.core.errors import SourceError, SourceUnsupported
+from retrieval.core.errors import SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import DocumentBlock, render
-from retrieval.sources.base.conversations import ChatSection, conversation_blocks
+from retrieval.sources.base.conversations import conversation_draft
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader, inner_source
-from retrieval.sources.base.isolation import isolate
+from retrieval.sources.base.isolation import read_or_skip
 from retrieval.sources.files.archive import check_markup
 from retrieval.sources.html import markup
 from retrieval.sources.json_document.chat_log import find_conversations
@@ -45,7 +45,7 @@ class JsonLoader(FileLoader):
         conversations = find_conversations(value)
         for number, conversation in enumerate(conversations, start=1):
             inner = inner_source(source, conversation.name, number, taken)
-            yield from _read_or_skip(self._talk(conversation, inner), inner)
+            yield from read_or_skip(conversation_draft(conversation, inner, self._limits), inner)
         if conversations:
             return
         records = find_records(value)
@@ -53,7 +53,7 @@ class JsonLoader(FileLoader):
             raise SourceUnsupported("there are no articles in its JSON", where=source, advice=EXPECTED)
         for number, record in enumerate(records, start=1):
             inner = _address(record.url, taken) or inner_source(source, _shown(record.id), number, taken)
-            yield from _read_or_skip(self._article(record, inner), inner)
+            yield from read_or_skip(self._article(record, inner), inner)
 
     def _article(self, record: Record, source: str) -> Iterator[Draft]:
         """Yield the article of an object."""
@@ -68,24 +68,6 @@ class JsonLoader(FileLoader):
             canonical=record.url,
             limits=self._limits,
         )
-
-    def _talk(self, conversation: ChatSection, source: str) -> Iterator[Draft]:
-        """Yield the article of a conversation; those who wrote it are named in its text."""
-        yield draft(
-            source=source,
-            title=conversation.title,
-            text=render(conversation_blocks(conversation)),
-            published=conversation.published,
-            canonical=conversation.address,
-            limits=self._limits,
-        )
-
-
-def _read_or_skip(articles: Iterator[Draft], source: str) -> Iterator[Draft | Skipped]:
-    try:
-        yield from isolate(articles, source)
-    except SourceError as error:
-        yield Skipped(source=source, reason=f"{error.what}. {error.advice}")
 
 
 def _blocks(record: Record, source: str) -> list[DocumentBlock]:

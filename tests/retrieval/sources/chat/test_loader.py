@@ -176,3 +176,13 @@ def test_time_grows_with_the_text(unit: str) -> None:
     _items(ANDROID + unit * (200_000 // len(unit)))
     _items(ANDROID + f"{unit}\n" * 40_000)
     assert time.process_time() - began < 10
+
+
+def test_a_day_that_is_too_long_is_skipped_and_the_others_are_read() -> None:
+    long_day = "".join(f"13.02.24, 18:{minute:02} - Ida: {'The boat leaks. ' * 5}\n" for minute in range(60))
+    text = f"12.02.24, 09:00 - Ida: The oars are here.\n{long_day}14.02.24, 07:30 - Mia: The regatta is off.\n"
+    document = RawDocument(content=text.encode(), name="chat.txt", source="chat.txt")
+    read = list(extract_document(document, limits=LimitSettings(article_characters=1_000)))
+    assert [type(each) for each in read] == [Draft, Skipped, Draft]
+    assert isinstance(read[1], Skipped)
+    assert read[1].source == "chat.txt#2024-02-13"
