@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from retrieval.text.line_groups import CELL_BORDER
 from retrieval.text.normalize import normalise, one_line
 
 _HEADING = re.compile("#{1,6} ")
@@ -46,7 +47,7 @@ def paragraph(text: str) -> DocumentBlock:
 def table(cells: Iterable[Sequence[str]]) -> DocumentBlock:
     """Return a table: a line for each row that says something."""
     filled = [[one_line(cell) for cell in row] for row in cells]
-    return paragraph("\n".join(" | ".join(row) for row in filled if any(row)))
+    return paragraph("\n".join(CELL_BORDER.join(row) for row in filled if any(row)))
 
 
 def render(blocks: Iterable[DocumentBlock]) -> str:

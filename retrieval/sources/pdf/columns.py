@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from retrieval.sources.pdf.process import Line
+from retrieval.text.line_groups import CELL_BORDER
 
 _FEWEST = 5  # lines that reach across the gap between two columns
 _UPWARDS = 0.9  # of a page's steps from line to line
@@ -77,7 +78,7 @@ def _row(page: Sequence[Line], at: int) -> Line:
     near = (*page[max(0, at - 1) : at], *page[at + 1 : at + 2])
     if not _has_cells(line) or not any(map(_has_cells, near)):
         return replace(line, parts=())
-    return replace(line, text=" | ".join(text for _, text in line.parts))
+    return replace(line, text=CELL_BORDER.join(text for _, text in line.parts))
 
 
 def _has_cells(line: Line) -> bool:

@@ -12,6 +12,7 @@ from statistics import median
 from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph
 from retrieval.sources.base.dehyphenation import join_broken, vocabulary
 from retrieval.sources.pdf.process import Line
+from retrieval.text.line_groups import CELL_BORDER
 
 _LARGER = 1.12  # times the size of the text, from which on a line is a heading
 _HEADING_CHARACTERS = 200
@@ -24,7 +25,6 @@ _INDENT = 0.8  # of the size
 _SHORT, _SHORTER = 0.75, 0.6  # of the usual length of a line: it ended before the margin, with or without a full stop
 _FEW = 3  # distances, of which too little can be told
 _LEADING = 1.35  # of the size: from line to line where nothing can be told
-_CELLS = " | "  # between those of a row
 _ROW_SIZES = 3.5  # times the size, from row to row of a table
 _STEP = 0.5  # points that distances and sizes are told apart by
 _ENDS = (".", "!", "?", ":", "。", "！", "？", "．", "؟", "…")
@@ -114,7 +114,7 @@ def _ends(group: Sequence[Line], line: Line, area: _TypeArea) -> bool:
     if last.is_bold != line.is_bold and _is_bold_heading(group if last.is_bold else [line]):
         return True
     is_beside = last.page == line.page and abs(last.y - line.y) <= line.size / 2  # a cell, or a word set apart
-    if _CELLS in line.text or (_CELLS in last.text and not is_beside):
+    if CELL_BORDER in line.text or (CELL_BORDER in last.text and not is_beside):
         return is_beside or not _continues_table(last, line)
     if last.page != line.page or line.y > last.y + line.size / 2:
         return _is_ended(last.text) or _is_item(line, last)
@@ -126,7 +126,7 @@ def _ends(group: Sequence[Line], line: Line, area: _TypeArea) -> bool:
 
 def _continues_table(last: Line, line: Line) -> bool:
     """Return whether both lines are rows, and one stands below the other or on the next page."""
-    if _CELLS not in last.text or _CELLS not in line.text:
+    if CELL_BORDER not in last.text or CELL_BORDER not in line.text:
         return False
     return last.page != line.page or 0 < last.y - line.y <= _ROW_SIZES * line.size
 
@@ -135,7 +135,7 @@ def _is_bold_heading(group: Sequence[Line]) -> bool:
     if len(group) > _HEADING_LINES:
         return False
     text = " ".join(line.text for line in group)
-    if _CELLS in text:
+    if CELL_BORDER in text:
         return False
     return len(text) <= _BOLD_CHARACTERS and all(line.is_bold for line in group) and not text.endswith((".", ",", ";"))
 
@@ -173,7 +173,7 @@ def _is_short(last: Line, line: Line, area: _TypeArea) -> bool:
 
 
 def _stretch(group: Sequence[Line], area: _TypeArea, known: frozenset[str]) -> Stretch:
-    if len(group) > 1 and all(_CELLS in line.text for line in group):
+    if len(group) > 1 and all(CELL_BORDER in line.text for line in group):
         text = "\n".join(line.text for line in group)
         starts = [0, *accumulate(len(line.text) + 1 for line in group[:-1])]
     else:

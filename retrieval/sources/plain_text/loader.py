@@ -27,7 +27,8 @@ from retrieval.sources.plain_text.numbered_headings import mark_numbered
 from retrieval.sources.plain_text.printed_pages import join_pages
 from retrieval.sources.plain_text.subtitles import has_times, spoken_lines
 from retrieval.sources.plain_text.text_headings import mark_headings
-from retrieval.sources.plain_text.text_tables import BORDER, bar_rows, mark_tables
+from retrieval.sources.plain_text.text_tables import bar_rows, mark_tables
+from retrieval.text.line_groups import CELL_BORDER
 from retrieval.text.normalize import normalise
 
 # Formats that never are plain text, whatever their bytes look like. Of any other kind, the content decides.
@@ -90,7 +91,7 @@ class PlainTextLoader(FileLoader):
             title, published, author, lines = "", None, "", spoken_lines(lines)
         else:
             marked = mark_tables(_LINE_END.sub("\n", decoded))
-            lines = mark_questions(_without_mode(_lines(marked) if BORDER in marked else lines))
+            lines = mark_questions(_without_mode(_lines(marked) if CELL_BORDER in marked else lines))
             day = iso_date(signed_day(lines))
             published, lines = (day, lines) if day else _dated(lines)
             title, lines = _headed(mark_headings(mark_numbered(lines)))

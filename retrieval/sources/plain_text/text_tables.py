@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-BORDER = " | "  # between the cells of a row, as the loaders write tables
+from retrieval.text.line_groups import CELL_BORDER
+
 _TABS = re.compile("\t+")
 _GAP = re.compile(r"\S {2,}\S")
 _LIST_MARK = re.compile(r"\s*(?:[-*•‣–+o]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\S+:)\s*")
@@ -43,9 +44,9 @@ def bar_rows(lines: Sequence[str]) -> list[list[str]] | None:
     Args:
         lines: without blank ones.
     """
-    if len(lines) == 1 or not all(BORDER in line or _RULE.fullmatch(line.strip()) for line in lines):
+    if len(lines) == 1 or not all(CELL_BORDER in line or _RULE.fullmatch(line.strip()) for line in lines):
         return None
-    rows = [line.strip().strip("|").split(BORDER) for line in lines if not _RULE.fullmatch(line.strip())]
+    rows = [line.strip().strip("|").split(CELL_BORDER) for line in lines if not _RULE.fullmatch(line.strip())]
     return [[cell.strip() for cell in row] for row in rows]
 
 
@@ -57,14 +58,14 @@ def _kind(line: str) -> str:
     if len(cells) > 1:
         is_row = not _LIST_MARK.fullmatch(cells[0]) and max(map(len, cells)) <= _LONGEST_CELL
         return f"tabs {len(cells)}" if is_row and not line.rstrip().endswith(_CODE_END) else ""
-    return "blanks" if _GAP.search(line) and BORDER not in line else ""
+    return "blanks" if _GAP.search(line) and CELL_BORDER not in line else ""
 
 
 def _rows(kind: str, lines: Sequence[str]) -> Iterator[str]:
     """Yield the rows of a table; nothing where the lines are none."""
     if kind != "blanks":
         if len(lines) >= _LEAST_ROWS or (len(lines) > 1 and kind != "tabs 2"):
-            yield from (BORDER.join(_TABS.split(line.strip())) for line in lines)
+            yield from (CELL_BORDER.join(_TABS.split(line.strip())) for line in lines)
         return
     starts = _column_starts(lines)
     if len(lines) < _LEAST_ROWS or len(starts) < _LEAST_COLUMNS:
@@ -72,7 +73,7 @@ def _rows(kind: str, lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         cells = [line[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True)]
         if not all(_RULE.fullmatch(cell) for cell in cells if cell):
-            yield BORDER.join(cells)
+            yield CELL_BORDER.join(cells)
 
 
 def _column_starts(lines: Sequence[str]) -> list[int]:
