@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from bot.app.configuration import load
 from bot.cli.argument_parser import build_parser
 from bot.concurrency.worker import WorkerSettings
-from bot.discord.connection.discord_settings import TOKEN_VARIABLE
+from bot.configuration.config_file import load
+from bot.configuration.discord_settings import TOKEN_VARIABLE
 from bot.discord.connection.shards import ShardRange
 from retrieval.engines.opensearch.cluster_address import PASSWORD_VARIABLE, USER_VARIABLE, ClusterAddress
 from tests.test_deployment import STAGES

@@ -16,12 +16,12 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.app.configuration import FILE_VARIABLE, Config, load
-from bot.app.state_folders import state
 from bot.cli.argument_parser import build_parser
 from bot.concurrency.worker import WorkerSettings
-from bot.discord.connection.discord_settings import API_VARIABLE, TOKEN_VARIABLE
-from bot.store import ledger_file
+from bot.configuration.config_file import FILE_VARIABLE, Config, load
+from bot.configuration.discord_settings import API_VARIABLE, TOKEN_VARIABLE
+from bot.configuration.ledger_settings import ledger_file
+from bot.configuration.state_folders import state
 from retrieval.build import library_path
 
 ROOT = Path(__file__).resolve().parents[1]

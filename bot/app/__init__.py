@@ -1,1 +1,1 @@
-"""The parts that every front-end needs to start: configuration, folders, the log of unexpected errors."""
+"""Functions that several front-ends share: a random article, the log of unexpected errors, figures for Prometheus."""

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import state_folders
+from bot.configuration import state_folders
 
 LOG_NAME = "footnote.log"
 _LONGEST_LOG = 2_000_000  # bytes, from which a new log is begun; the one before it is kept

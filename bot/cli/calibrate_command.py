@@ -6,10 +6,10 @@ import math
 from argparse import Namespace
 from pathlib import Path
 
-from bot.app import configuration
 from bot.cli import config_edit, eval_command
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
+from bot.configuration import config_file
 from bot.render import tables, wording
 from bot.render.blocks import Note, Table
 from bot.render.json_values import Json
@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> Exit:
     with eval_command.warm_footnote(run.config) as footnote, show_progress(run.screen) as watch:
         measured = eval_command.measure_answers(footnote, arguments, watch)
     verdict = judge_risk(trials(measured), accepted=accepted, certainty=arguments.certainty)
-    file = configuration.find(getattr(arguments, "config", None)) or Path(configuration.FILE_NAME)
+    file = config_file.find(getattr(arguments, "config", None)) or Path(config_file.FILE_NAME)
     if arguments.json:
         run.screen.print_json(figures(verdict, measured, run.config))
     else:

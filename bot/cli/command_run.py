@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.app import configuration
-from bot.app.configuration import Config
 from bot.cli.exit_codes import Exit
+from bot.configuration import config_file
+from bot.configuration.config_file import Config
 from bot.render import wording
 from bot.render.blocks import Block, Table
 from bot.render.json_values import Json
@@ -38,7 +38,7 @@ class CommandRun:
             ConfigError: the configuration cannot be used.
         """
         named, library = getattr(arguments, "config", None), getattr(arguments, "library", None)
-        config = configuration.load(named, library=library).config
+        config = config_file.load(named, library=library).config
         return cls(arguments=arguments, config=config, screen=Screen(config.console))
 
     @property

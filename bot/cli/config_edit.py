@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from bot.app import configuration
+from bot.configuration import config_file
 from retrieval import ConfigError
 
 _BOM = "\ufeff"
@@ -31,7 +31,7 @@ def write(file: Path, table: str, key: str, value: float) -> None:
     """
     file = file.resolve()  # of a symbolic link the target is written
     by_hand = f"Write it by hand, under [{table}]: {key} = {value}"
-    before = dict(configuration.read(file)) if file.exists() else {}
+    before = dict(config_file.read(file)) if file.exists() else {}
     try:
         text = file.read_bytes().decode() if file.exists() else ""
         mark = _BOM if text.startswith(_BOM) else ""

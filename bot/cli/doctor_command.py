@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
-from bot.app import configuration
-from bot.app.configuration import Config
 from bot.cli.exit_codes import Exit
+from bot.configuration import config_file
+from bot.configuration.config_file import Config
 from bot.render import tables, wording
 from bot.render.json_values import Json
 from bot.render.screen import Screen
@@ -85,11 +85,11 @@ def _check_configuration(arguments: Namespace) -> tuple[Config, Finding]:
     """Return the settings for the other checks: the defaults where the file cannot be used."""
     named, library = getattr(arguments, "config", None), getattr(arguments, "library", None)
     try:
-        configured = configuration.load(named, library=library)
+        configured = config_file.load(named, library=library)
     except ConfigError as error:
         problem = f"{error} Until then the defaults are looked at."
         return Config(), Finding(
-            group="configuration", name="file", value=str(configuration.find(named)), problem=problem
+            group="configuration", name="file", value=str(config_file.find(named)), problem=problem
         )
     used = str(configured.file.resolve()) if configured.file else None
     return configured.config, Finding(group="configuration", name="file", value=used)

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from bot.app.configuration import Config
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
+from bot.configuration.config_file import Config
 from bot.render import tables, wording
 from bot.render.blocks import Table
 from bot.render.json_values import Json

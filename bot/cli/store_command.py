@@ -6,9 +6,10 @@ from argparse import Namespace
 
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
+from bot.configuration.ledger_settings import ledger_file
 from bot.render import wording
 from bot.render.blocks import Note
-from bot.store import copy_to_postgres, ledger_file
+from bot.store import copy_to_postgres
 from retrieval import ConfigError, data_folder, expand_home
 
 _NO_TARGET = "Name it with --to postgresql://USER@HOST/DATABASE, or in ledger.database."

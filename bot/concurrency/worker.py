@@ -22,7 +22,7 @@ from bot.concurrency.call_kinds import NOTE_SECONDS, SUGGESTION_SECONDS, Kind, o
 from bot.concurrency.queue_errors import Busy, Closing, TookTooLong
 from bot.concurrency.queue_statistics import QueueStatistics
 from bot.concurrency.work_queue import Ticket
-from bot.concurrency.worker_settings import WorkerSettings
+from bot.configuration.worker_settings import WorkerSettings
 from retrieval import Digest, Examination, Length, Outcome, RankedPassage, Reply, Summary, Timeline
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bot.app import state_folders
-from bot.app.configuration import Config, ConsoleSettings
+from bot.configuration import state_folders
+from bot.configuration.config_file import Config
+from bot.configuration.console_settings import ConsoleSettings
 from bot.console.conversation import Conversation
 from retrieval import Citation, Exchange, Part, expand_home
 

@@ -13,9 +13,9 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth
 
-from bot.app.configuration import ConsoleSettings
 from bot.commands.command import Command
 from bot.commands.registry import CONSOLE_COMMANDS
+from bot.configuration.console_settings import ConsoleSettings
 from bot.console.background_loader import BackgroundLoader
 from bot.console.conversation_file import history_file
 from bot.render import wording

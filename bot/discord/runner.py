@@ -8,12 +8,12 @@ import signal
 from collections.abc import Iterator
 from functools import partial
 
-from bot.app.configuration import Config
 from bot.app.metrics import Metrics
 from bot.app.prometheus_metrics import PrometheusMetrics, open_metrics
 from bot.concurrency.worker import Worker
+from bot.configuration.config_file import Config
+from bot.configuration.discord_settings import api_of, token_of
 from bot.discord.connection.client import FootnoteClient
-from bot.discord.connection.discord_settings import api_of, token_of
 from bot.discord.connection.login import connect
 from bot.discord.connection.services import Services
 from bot.discord.connection.shards import ShardRange

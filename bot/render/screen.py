@@ -11,7 +11,7 @@ from typing import Literal, NoReturn, TextIO
 
 from rich.console import Console
 
-from bot.app.configuration import ConsoleSettings
+from bot.configuration.console_settings import ConsoleSettings
 from bot.render import json_values, plain_text, terminal
 from bot.render.blocks import Block, Note, Table
 

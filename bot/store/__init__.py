@@ -4,9 +4,9 @@
         reply = ledger.answers.keep(examination, place=place, asker=person, library=library)
         ledger.answers.find(reply.id, place=place)
 
-`store_records` and `store_errors` are the results, `store_settings` is the configuration, and `database` has the two
-kinds of databases that hold the rows; each other module stores one kind of thing in them.
-A module is imported when a name of it is first used, so that reading the configuration does not wait for the ledger.
+`store_records` and `store_errors` are the results, and `database` has the two kinds of databases that hold the rows;
+each other module stores one kind of record in them.
+A module is imported when a name of it is first used, so that importing a record does not load the databases.
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
         StoredTurn,
         UnansweredQuestion,
     )
-    from bot.store.store_settings import LedgerSettings, ledger_file
 
 __all__ = [
     "DailyCount",
@@ -57,7 +56,6 @@ __all__ = [
     "LedgerError",
     "LedgerFull",
     "LedgerHealth",
-    "LedgerSettings",
     "LedgerUnreachable",
     "LedgerVersionError",
     "LimitReached",
@@ -73,7 +71,6 @@ __all__ = [
     "UnansweredQuestion",
     "check_ledger",
     "copy_to_postgres",
-    "ledger_file",
     "open_ledger",
 ]
 
@@ -91,7 +88,6 @@ _NAMES = {
         "DailyCount ErasureCounts JudgedAnswer LoggedError OldDataCounts Opinion Place ReplyReasons ScoredSentence "
         "StoredReply StoredTurn UnansweredQuestion"
     ),
-    "store_settings": "LedgerSettings ledger_file",
 }
 _ORIGINS = {name: module for module, names in _NAMES.items() for name in names.split()}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from bot.configuration.ledger_settings import LedgerSettings
 from bot.store.answer_rows import insert_reply, read_replies
 from bot.store.database.row_values import clean, stamp
 from bot.store.database.store_protocol import Connection, Store
 from bot.store.dialogue import delete_turn
 from bot.store.store_records import Now, Place, ReplyReasons, StoredReply
-from bot.store.store_settings import LedgerSettings
 from retrieval import Examination, Talk
 
 ID_LENGTH = 12  # of 32 letters: 60 random bits; short enough for a custom_id of 100 characters

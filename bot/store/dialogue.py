@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.configuration.ledger_settings import LedgerSettings
 from bot.store.database.row_values import clean, moment, stamp
 from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place, StoredTurn
-from bot.store.store_settings import LedgerSettings
 from retrieval import Answer, Reply
 
 _TURN = "person, at, question, quote, article, title, answer"

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bot.configuration.ledger_settings import LedgerSettings, ledger_file
 from bot.store.answers import AnswerStore
 from bot.store.database.postgres_address import open_postgres
 from bot.store.database.sqlite_store import SqliteStore
@@ -24,7 +25,6 @@ from bot.store.privacy import PersonalData
 from bot.store.quotas import QuotaStore
 from bot.store.removals import RemovalStore
 from bot.store.store_records import Now, utc_now
-from bot.store.store_settings import LedgerSettings, ledger_file
 from bot.store.unanswered import UnansweredStore
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from bot.configuration.ledger_settings import LedgerSettings, ledger_file
 from bot.store.database.health_record import LedgerHealth
 from bot.store.database.postgres_address import check_postgres
-from bot.store.store_settings import LedgerSettings, ledger_file
 
 
 def check_ledger(settings: LedgerSettings, folder: Path) -> LedgerHealth:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bot.configuration.ledger_settings import LedgerSettings
 from bot.store import dialogue, pending, pins, removals
 from bot.store.database.row_values import stamp
 from bot.store.database.store_protocol import Store
 from bot.store.store_records import OldDataCounts
-from bot.store.store_settings import LedgerSettings
 
 # Each forgets the words of old questions and keeps the row, which is still counted.
 _FORGET_WORDS = (

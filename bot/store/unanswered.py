@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
+from bot.configuration.ledger_settings import LedgerSettings
 from bot.store.database.row_values import clean, moment, stamp
 from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place, UnansweredQuestion
-from bot.store.store_settings import LedgerSettings
 from retrieval import Examination, NoAnswer
 
 _LISTED = """

@@ -75,7 +75,7 @@ def test_front_ends_import_public_names_alone() -> None:
         ("from retrieval import Answer, Footnote", ("torch", "sentence_transformers")),
         ("from retrieval import open_footnote", ("torch", "sentence_transformers")),
         ("from bot.cli import command_line", ("retrieval",)),
-        ("from bot.app import configuration", ("numpy", "bot.store.ledger", "sqlite3")),
+        ("from bot.configuration import config_file", ("numpy", "bot.store.ledger", "sqlite3")),
     ],
 )
 def test_what_is_heavy_is_not_imported_before_it_is_used(program: str, absent: tuple[str, ...]) -> None:

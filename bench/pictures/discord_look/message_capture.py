@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.paths import EXAMPLES
-from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
+from bot.configuration.config_file import Config
 from bot.discord.connection.services import Services
 from bot.discord.runner import finish
 from bot.store import Ledger

@@ -8,8 +8,8 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.configuration.discord_settings import DISCORD
 from bot.discord.connection.client import FootnoteClient
-from bot.discord.connection.discord_settings import DISCORD
 from bot.discord.connection.fatal_closes import FATAL_CLOSES, INTENT_REFUSED, PORTAL
 from retrieval import ConfigError
 

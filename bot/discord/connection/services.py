@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.app.configuration import Config
 from bot.app.metrics import Metrics
 from bot.concurrency.worker import Busy, TookTooLong, Worker
+from bot.configuration.config_file import Config
 from bot.discord.connection.recent_errors import RecentErrors
 from bot.discord.connection.unwritten_records import UnwrittenRecords
 from bot.store import Ledger, LedgerError, Place, Preferences

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.configuration import Config
 from bot.cli import calibrate_command
+from bot.configuration.config_file import Config
 from retrieval import RiskTrial, judge_risk
 from retrieval.answering.thresholds import thresholds_for
 from retrieval.core.settings import from_table

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.app.configuration import Config
 from bot.cli import doctor_command
+from bot.configuration.config_file import Config
 from retrieval import LibrarySettings
 from retrieval.core.settings import OpenSearchSettings
 from support.opensearch_server import free_port

@@ -7,10 +7,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.app.configuration import Config
 from bot.cli import doctor_command
 from bot.cli.doctor_command import Finding
-from bot.store import Ledger, LedgerSettings
+from bot.configuration.config_file import Config
+from bot.configuration.ledger_settings import LedgerSettings
+from bot.store import Ledger
 from bot.store.database.postgres_address import open_postgres
 from bot.store.database.postgres_schema import MIGRATIONS
 from retrieval import LibrarySettings

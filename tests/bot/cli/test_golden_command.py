@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bot.app.configuration import Config
+from bot.configuration.config_file import Config
 from bot.store import Ledger, Place
 from retrieval import Citation, TextRange, Thresholds, open_footnote, settings_from_table
 from tests.bot.conftest import Desk

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.app.configuration import Config, ConsoleSettings
+from bot.configuration.config_file import Config
+from bot.configuration.console_settings import ConsoleSettings
 from bot.console.conversation import SILENCE_SECONDS, Conversation
 from bot.console.conversation_file import ConversationFile
 from bot.render.wording import SILENCE, VAGUE

@@ -10,9 +10,9 @@ from typing import Any, cast
 import discord
 import pytest
 
-from bot.app.configuration import Config
 from bot.concurrency.worker import Closing, Worker
-from bot.discord.connection.discord_settings import DISCORD, TOKEN_VARIABLE, DiscordSettings, token_of
+from bot.configuration.config_file import Config
+from bot.configuration.discord_settings import DISCORD, TOKEN_VARIABLE, DiscordSettings, token_of
 from bot.discord.connection.login import connect
 from bot.discord.connection.services import Services
 from bot.discord.core import background

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bot.app.configuration import ConsoleSettings
+from bot.configuration.console_settings import ConsoleSettings
 from bot.render.progress_bar import LINE_SECONDS, ProgressState, show_progress
 from bot.render.screen import Screen
 

@@ -27,7 +27,8 @@ from pathlib import Path
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from bot.store import Ledger, LedgerSettings, Place, Preferences
+from bot.configuration.ledger_settings import LedgerSettings
+from bot.store import Ledger, Place, Preferences
 from bot.store.database.postgres_address import open_postgres
 from bot.store.database.postgres_schema import TABLES
 from bot.store.store_records import Now

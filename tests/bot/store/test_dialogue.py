@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bot.store import Ledger, LedgerSettings, Place, StoredTurn
+from bot.configuration.ledger_settings import LedgerSettings
+from bot.store import Ledger, Place, StoredTurn
 from support.example_counts import example_count
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
 

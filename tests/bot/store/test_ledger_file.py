@@ -15,16 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import (
-    Ledger,
-    LedgerBusy,
-    LedgerDamaged,
-    LedgerDenied,
-    LedgerError,
-    LedgerSettings,
-    LedgerVersionError,
-    ledger_file,
-)
+from bot.configuration.ledger_settings import LedgerSettings, ledger_file
+from bot.store import Ledger, LedgerBusy, LedgerDamaged, LedgerDenied, LedgerError, LedgerVersionError
 from bot.store.database.store_schema import LEDGER_FORMAT
 from retrieval.core.errors import ConfigError, FootnoteError
 from retrieval.core.settings import from_table

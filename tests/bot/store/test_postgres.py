@@ -16,12 +16,12 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
+from bot.configuration.ledger_settings import LedgerSettings
 from bot.store import (
     Ledger,
     LedgerDamaged,
     LedgerDenied,
     LedgerError,
-    LedgerSettings,
     LedgerUnreachable,
     LedgerVersionError,
     LimitReached,

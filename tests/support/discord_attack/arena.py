@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
+from bot.configuration.config_file import Config
 from bot.discord.connection.services import Services
 from bot.discord.core.background import keep_running
 from bot.discord.footnote_bot import FEATURES

@@ -17,8 +17,8 @@ from typing import Any, Self, TypeAlias, TypeVar
 import discord
 import simcord
 
-from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
+from bot.configuration.config_file import Config
 from bot.discord.connection.services import Services
 from bot.discord.footnote_bot import FootnoteBot
 from bot.store import Ledger, Place

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.app.configuration import Config
+from bot.configuration.config_file import Config
+from bot.configuration.ledger_settings import LedgerSettings
 from bot.discord.ui.escaping import unescaped
-from bot.store import LedgerSettings
 from retrieval.answering import thresholds
 from retrieval.core.settings import AnswerSettings
 from support.machine_load import crowding

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.app.configuration import Config
+from bot.configuration.config_file import Config
+from bot.configuration.discord_settings import DiscordSettings
 from bot.discord.ask.question_detection import is_question
-from bot.discord.connection.discord_settings import DiscordSettings
 from bot.store.store_errors import LedgerFull
 from support.discord_loopback import FORUM, Overwrite
 from support.discord_loopback.permissions import SEND_MESSAGES

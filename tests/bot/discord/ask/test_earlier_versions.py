@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.app.configuration import Config
-from bot.discord.connection.discord_settings import DiscordSettings
+from bot.configuration.config_file import Config
+from bot.configuration.discord_settings import DiscordSettings
 from support.discord_loopback.discord_message import V2
 
 QUESTION = "When did the quarry at Tarn Hollow close?"

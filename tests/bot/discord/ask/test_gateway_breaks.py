@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.app.configuration import Config
 from bot.concurrency.worker import WorkerSettings
+from bot.configuration.config_file import Config
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.app.configuration import Config
 from bot.concurrency.worker import WorkerSettings
-from bot.discord.connection.discord_settings import DiscordSettings
+from bot.configuration.config_file import Config
+from bot.configuration.discord_settings import DiscordSettings
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import AnswerSettings
 

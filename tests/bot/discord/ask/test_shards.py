@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.app.configuration import Config
+from bot.configuration.config_file import Config
+from bot.configuration.discord_settings import DiscordSettings
 from bot.discord.connection import command_sync, process_locks
-from bot.discord.connection.discord_settings import DiscordSettings
 from bot.discord.core.pending_answers import PendingInteraction, tell_left_askers
 from bot.discord.library import refreshes
 from bot.discord.privacy import retention

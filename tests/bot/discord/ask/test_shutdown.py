@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.app.configuration import Config
 from bot.concurrency.worker import WorkerSettings
+from bot.configuration.config_file import Config
 from bot.discord import runner
 from bot.i18n import LANGUAGES
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.app.configuration import Config
-from bot.discord.connection.discord_settings import DiscordSettings
+from bot.configuration.config_file import Config
+from bot.configuration.discord_settings import DiscordSettings
 from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
 from retrieval.core.ingestion_records import Draft

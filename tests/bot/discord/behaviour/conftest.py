@@ -9,7 +9,7 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.app.configuration import Config
+from bot.configuration.config_file import Config
 from support.discord_simcord import Simulation, Stage
 
 

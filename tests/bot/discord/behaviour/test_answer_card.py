@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.app.configuration import Config
+from bot.configuration.config_file import Config
 from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
 from retrieval.answering import thresholds

@@ -15,8 +15,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.app.configuration import Config
 from bot.concurrency.worker import WorkerSettings
+from bot.configuration.config_file import Config
 from retrieval.core.reply_records import Examination
 from support.discord_simcord import OTTERS, QUESTION, QUOTE, Person, Simulation, Stage
 

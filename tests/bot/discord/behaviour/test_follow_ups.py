@@ -14,9 +14,9 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.app.configuration import Config
-from bot.discord.connection.discord_settings import DiscordSettings
-from bot.store import LedgerSettings
+from bot.configuration.config_file import Config
+from bot.configuration.discord_settings import DiscordSettings
+from bot.configuration.ledger_settings import LedgerSettings
 from support.discord_loopback.component_trees import walk
 from support.discord_loopback.discord_message import Message
 from support.discord_simcord import FOLLOW_UP, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Room, Simulation, Stage

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 import pytest
 import simcord
 
-from bot.app.configuration import Config
+from bot.configuration.config_file import Config
 from retrieval.core.settings import WebSettings
 from support.discord_simcord import NOWHERE, Outcome, Simulation, Stage
 from support.samples import DRAFTS

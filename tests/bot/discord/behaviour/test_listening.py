@@ -14,8 +14,8 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.app.configuration import Config
-from bot.discord.connection.discord_settings import DiscordSettings
+from bot.configuration.config_file import Config
+from bot.configuration.discord_settings import DiscordSettings
 from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Simulation, Stage
 
 READING = Config(discord=DiscordSettings(message_content=True))

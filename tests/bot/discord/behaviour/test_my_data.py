@@ -13,9 +13,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app.configuration import Config
-from bot.discord.connection.discord_settings import DiscordSettings
-from bot.store import LedgerSettings
+from bot.configuration.config_file import Config
+from bot.configuration.discord_settings import DiscordSettings
+from bot.configuration.ledger_settings import LedgerSettings
 from bot.store.store_records import utc_now
 from support.discord_simcord import NOWHERE, QUESTION, QUOTE, Simulation, Stage
 

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from bot.app.configuration import Config
+from bot.configuration.config_file import Config
 from bot.discord.connection.services import Services
 from support.discord_loopback import LoopbackDiscord
 from support.discord_loopback.client_runner import hosted

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
+from bot.configuration.config_file import Config
 from bot.discord.connection.login import connect
 from bot.discord.connection.services import Services
 from bot.store import Ledger

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.configuration import Config
+from bot.configuration.config_file import Config
 from bot.discord.connection import title_index
 from bot.discord.connection.title_index import TitleIndex
 from bot.discord.read.title_choices import filter_articles

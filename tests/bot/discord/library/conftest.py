@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.discord.connection.discord_settings import DiscordSettings
+from bot.configuration.config_file import Config
+from bot.configuration.discord_settings import DiscordSettings
 from bot.discord.connection.services import Services
 from bot.store import Ledger
 from retrieval.build import open_footnote

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import configuration
-from bot.app.configuration import Config, ConsoleSettings
+from bot.configuration import config_file
+from bot.configuration.config_file import Config
+from bot.configuration.console_settings import ConsoleSettings
 from retrieval.core.errors import ConfigError
 from retrieval.core.settings import from_table
 
@@ -62,22 +63,22 @@ def allowed(rules: Mapping[str, Any]) -> list[str]:
 
 
 def test_without_a_file_all_is_default() -> None:
-    assert configuration.load() == configuration.Configured(config=Config(), file=None)
+    assert config_file.load() == config_file.Configured(config=Config(), file=None)
 
 
 def test_the_first_place_that_has_a_file_counts(monkeypatch: pytest.MonkeyPatch, nowhere: Path) -> None:
     in_home = write(nowhere / "home/.config/footnote/config.toml", limit(11))
-    assert configuration.load().config.limits.question_characters == 11
+    assert config_file.load().config.limits.question_characters == 11
     in_xdg = write(nowhere / "xdg/footnote/config.toml", limit(12))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(nowhere / "xdg"))
-    assert configuration.load().config.limits.question_characters == 12
+    assert config_file.load().config.limits.question_characters == 12
     here = write(nowhere / "config.toml", limit(13))
-    assert configuration.load().config.limits.question_characters == 13
+    assert config_file.load().config.limits.question_characters == 13
     by_variable = write(nowhere / "variable.toml", limit(14))
     monkeypatch.setenv("FOOTNOTE_CONFIG", str(by_variable))
-    assert configuration.load().config.limits.question_characters == 14
+    assert config_file.load().config.limits.question_characters == 14
     named = write(nowhere / "named.toml", limit(15))
-    assert configuration.load(str(named)) == configuration.Configured(
+    assert config_file.load(str(named)) == config_file.Configured(
         config=from_table(Config, tomllib.loads(limit(15)), where=""), file=named
     )
     assert len({in_home, in_xdg, here, by_variable, named}) == 5
@@ -85,37 +86,37 @@ def test_the_first_place_that_has_a_file_counts(monkeypatch: pytest.MonkeyPatch,
 
 def test_a_partial_file_keeps_the_other_defaults(nowhere: Path) -> None:
     write(nowhere / "config.toml", '[console]\ncolour = "never"\n')
-    assert configuration.load().config == replace(Config(), console=ConsoleSettings(colour="never"))
+    assert config_file.load().config == replace(Config(), console=ConsoleSettings(colour="never"))
 
 
 @pytest.mark.parametrize("name", ["", " "])
 def test_an_empty_library_of_the_command_line_is_refused(name: str) -> None:
     with pytest.raises(ConfigError, match=r"^--library: the name of the library is empty\. Name one, or leave"):
-        configuration.load(library=name)
+        config_file.load(library=name)
 
 
 @pytest.mark.parametrize("languages", ["", "en", "en,de", "en, de", " fr ,"])
 def test_languages_are_codes_separated_by_commas(nowhere: Path, languages: str) -> None:
     write(nowhere / "config.toml", f"[models]\nreader_languages = '{languages}'\n")
-    assert configuration.load().config.models.reader_languages == languages
+    assert config_file.load().config.models.reader_languages == languages
 
 
 def test_the_library_of_the_command_line_counts_more(nowhere: Path) -> None:
     write(nowhere / "config.toml", '[library]\nname = "paper"\npath = "p.sqlite"\n')
-    chosen = configuration.load(library="club").config.library
+    chosen = config_file.load(library="club").config.library
     assert (chosen.name, chosen.path) == ("club", "p.sqlite")
 
 
 def test_a_file_with_a_byte_order_mark_is_read(nowhere: Path) -> None:
     (nowhere / "config.toml").write_bytes(b"\xef\xbb\xbf" + limit(77).encode())
-    assert configuration.load().config.limits.question_characters == 77
+    assert config_file.load().config.limits.question_characters == 77
 
 
 @pytest.mark.parametrize("how", ["option", "variable"])
 def test_a_named_file_that_is_missing_is_an_error(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTNOTE_CONFIG", "gone.toml" if how == "variable" else "")
     with pytest.raises(ConfigError, match=r"gone\.toml: there is no such file.*--config"):
-        configuration.load("gone.toml" if how == "option" else None)
+        config_file.load("gone.toml" if how == "option" else None)
 
 
 @pytest.mark.parametrize(
@@ -144,14 +145,14 @@ def test_a_named_file_that_is_missing_is_an_error(how: str, monkeypatch: pytest.
 def test_a_mistake_is_named_with_its_place(nowhere: Path, text: str, message: str) -> None:
     write(nowhere / "config.toml", text)
     with pytest.raises(ConfigError, match=message):
-        configuration.load()
+        config_file.load()
 
 
 def test_a_setting_of_an_older_version_is_ignored_with_a_warning(
     nowhere: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     write(nowhere / "config.toml", "[answer]\nthreshold = 0.4\naccepted_wrong = 0.2\n")
-    assert configuration.load().config.answer.accepted_wrong == 0.2
+    assert config_file.load().config.answer.accepted_wrong == 0.2
     (record,) = caplog.records
     assert "config.toml:2: 'answer.threshold' is no longer a setting" in record.getMessage()
     assert "'answer.accepted_wrong' among the sure" in record.getMessage()
@@ -160,9 +161,9 @@ def test_a_setting_of_an_older_version_is_ignored_with_a_warning(
 def test_a_file_in_another_encoding_is_refused(nowhere: Path) -> None:
     (nowhere / "config.toml").write_bytes(b"# caf\xe9\n")
     with pytest.raises(ConfigError, match="byte 5 is not UTF-8"):
-        configuration.load()
+        config_file.load()
 
 
 def test_a_folder_is_no_file(nowhere: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
-        configuration.load(str(nowhere))
+        config_file.load(str(nowhere))

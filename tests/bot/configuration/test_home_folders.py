@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import configuration
-from bot.app.configuration import ConsoleSettings
+from bot.configuration import config_file
+from bot.configuration.console_settings import ConsoleSettings
+from bot.configuration.discord_settings import DiscordSettings, token_of
+from bot.configuration.ledger_settings import LedgerSettings, ledger_file
 from bot.console.conversation_file import history_file
-from bot.discord.connection.discord_settings import DiscordSettings, token_of
-from bot.store.store_settings import LedgerSettings, ledger_file
 from retrieval.build import library_path
 from retrieval.core.errors import ConfigError
 from retrieval.core.home_folder import expand_home
@@ -25,7 +25,7 @@ READ: dict[str, Callable[[], object]] = {
     "ledger": lambda: ledger_file(LedgerSettings(path=NOBODY), Path("/tmp")),
     "history": lambda: history_file(ConsoleSettings(history=NOBODY)),
     "token": lambda: token_of(DiscordSettings(token_file=NOBODY)),
-    "configuration": lambda: configuration.find(NOBODY),
+    "configuration": lambda: config_file.find(NOBODY),
 }
 
 

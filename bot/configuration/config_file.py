@@ -11,35 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.app import state_folders
-from bot.concurrency.worker_settings import WorkerSettings
-from bot.discord.connection.discord_settings import DiscordSettings
-from bot.store.store_settings import LedgerSettings
-from retrieval import ConfigError, Settings, expand_home, setting, settings_from_table
+from bot.configuration import state_folders
+from bot.configuration.console_settings import ConsoleSettings
+from bot.configuration.discord_settings import DiscordSettings
+from bot.configuration.ledger_settings import LedgerSettings
+from bot.configuration.worker_settings import WorkerSettings
+from retrieval import ConfigError, Settings, expand_home, settings_from_table
 
 FILE_VARIABLE = "FOOTNOTE_CONFIG"
 FILE_NAME = "config.toml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsoleSettings:
-    """The look of the console and the commands, and the memory of the console."""
-
-    colour: str = setting(
-        "auto", "colours; auto: on a terminal, unless NO_COLOR is set", choices=("auto", "always", "never")
-    )
-    width: int = setting(0, "column at which text is wrapped; 0: the width of the terminal", least=0, most=1_000)
-    context_sentences: int = setting(1, "sentences shown before and after a quote", least=0, most=20)
-    leads: int = setting(
-        3, "nearest sentences shown at once where the articles do not say; /more shows all", least=0, most=20
-    )
-    listed: int = setting(30, "rows shown of a long table on a terminal", least=1, most=100_000)
-    remember: bool = setting(
-        default=True, help="whether the console keeps the typed lines and the conversation for the next time"
-    )
-    history: str = setting(
-        "", "the file of typed lines, with the conversation beside it; empty: history in the user's state folder"
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
