@@ -1,1 +1,1 @@
-"""Functions that several front-ends share: a random article, the log of unexpected errors, figures for Prometheus."""
+"""Functions that front-ends share: a random article, remarks on follow-ups, unexpected errors, figures of a bot."""

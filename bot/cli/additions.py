@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.render import tables, wording
+from bot.render import amounts, tables
 from bot.render.progress_bar import show_progress
 from bot.render.screen import Screen
 from retrieval import (
@@ -156,7 +156,7 @@ def total(outcomes: Sequence[Outcome]) -> str:
     """Return the number of added articles, and the outcomes of the others."""
     stored = [outcome for outcome in outcomes if isinstance(outcome, Added)]
     changed = sum(outcome.replaced for outcome in stored)
-    parts = [f"{wording.count(len(stored) - changed, 'article')} added"]
+    parts = [f"{amounts.count(len(stored) - changed, 'article')} added"]
     parts += [f"{changed:,} changed"] if changed else []
     for kind, name in _NAMES.items():
         number = sum(isinstance(outcome, kind) for outcome in outcomes)

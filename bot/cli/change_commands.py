@@ -9,7 +9,7 @@ from bot.cli import additions, article_removal
 from bot.cli.additions import Addition
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
-from bot.render import json_values, tables, wording
+from bot.render import amounts, json_values, tables, wording
 from bot.render.blocks import Note
 from bot.render.progress_bar import show_progress
 
@@ -73,7 +73,7 @@ def export_pack(arguments: Namespace) -> Exit:
     run, folder = CommandRun.start(arguments), Path(arguments.folder)
     with run.open_footnote() as footnote, show_progress(run.screen) as watch:
         number = footnote.export(folder, library=run.library, watch=watch)
-    text = f"{wording.count(number, 'article')} written to {wording.one_line(str(folder))}."
+    text = f"{amounts.count(number, 'article')} written to {wording.one_line(str(folder))}."
     run.show([Note(text=text)], {"library": run.library, "folder": arguments.folder, "articles": number})
     return Exit.DONE
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
-from bot.render import wording
+from bot.render import amounts, wording
 from bot.render.blocks import Note
 from bot.render.progress_bar import show_progress
 from retrieval import ConfigError, LibraryCopy, copy_libraries
@@ -33,9 +33,9 @@ def run(arguments: Namespace) -> Exit:
 
 def _sentence(copy: LibraryCopy) -> str:
     counts = [
-        f"{wording.count(copy.copied, 'article')} copied",
+        f"{amounts.count(copy.copied, 'article')} copied",
         f"{copy.present} there already",
-        wording.count(copy.locations, "location"),
+        amounts.count(copy.locations, "location"),
     ]
-    others = f"; {wording.count(copy.others, 'further article')} of the target kept" if copy.others else ""
+    others = f"; {amounts.count(copy.others, 'further article')} of the target kept" if copy.others else ""
     return f"{wording.one_line(copy.library)}: {', '.join(counts)}{others}."

@@ -13,7 +13,7 @@ from importlib import metadata
 from bot.cli.exit_codes import Exit
 from bot.configuration import config_file
 from bot.configuration.config_file import Config
-from bot.render import tables, wording
+from bot.render import amounts, tables, wording
 from bot.render.json_values import Json
 from bot.render.screen import Screen
 from bot.store import check_ledger
@@ -193,7 +193,7 @@ def _check_contents(config: Config) -> Iterator[Finding]:
 def _with_size(footnote: Footnote, library: str) -> str:
     """Return a library's name with the number of its articles; one that is followed may have none."""
     articles = len(footnote.articles(library=library))
-    return f"{wording.one_line(library)} ({wording.count(articles, 'article') if articles else 'empty'})"
+    return f"{wording.one_line(library)} ({amounts.count(articles, 'article') if articles else 'empty'})"
 
 
 def _problem(check: Callable[[], object]) -> str:
@@ -208,4 +208,4 @@ def _problem(check: Callable[[], object]) -> str:
 
 
 def _seconds(began: float) -> str:
-    return wording.duration((time.perf_counter() - began) * 1_000)
+    return amounts.duration((time.perf_counter() - began) * 1_000)

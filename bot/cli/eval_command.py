@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.configuration.config_file import Config
-from bot.render import tables, wording
+from bot.render import amounts, tables, wording
 from bot.render.blocks import Table
 from bot.render.json_values import Json
 from bot.render.progress_bar import show_progress
@@ -53,7 +53,7 @@ def run(arguments: Namespace) -> Exit:
     if arguments.failures:
         failed = write_failures(measured.outcomes, Path(arguments.failures))
         run.screen.print_remark(
-            f"{wording.count(failed, 'failed question')} in {wording.one_line(arguments.failures)}."
+            f"{amounts.count(failed, 'failed question')} in {wording.one_line(arguments.failures)}."
         )
     return Exit.DONE
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
-from bot.render import wording
+from bot.render import amounts, wording
 from bot.render.blocks import Note
 from bot.store import Ledger, open_ledger
 from bot.store.golden import RatedAnswer
@@ -40,7 +40,7 @@ def run(arguments: Namespace) -> Exit:
     folder = Path(arguments.folder)
     if rows:
         _write(folder, rows, articles)
-    sentence = f"{wording.count(len(rows), 'question')} about {wording.count(len(articles), 'article')}"
+    sentence = f"{amounts.count(len(rows), 'question')} about {amounts.count(len(articles), 'article')}"
     run.show(_notes(sentence, len(rows), folder), {"questions": len(rows), "articles": len(articles)})
     return Exit.DONE if rows else Exit.NOTHING
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.configuration.ledger_settings import ledger_file
-from bot.render import wording
+from bot.render import amounts, wording
 from bot.render.blocks import Note
 from bot.store import copy_to_postgres
 from retrieval import ConfigError, data_folder, expand_home
@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> Exit:
     file = named or ledger_file(settings, data_folder(run.config))
     with run.screen.show_status("copying…"):
         counts = copy_to_postgres(file, address)
-    what = f"Copied and compared: {wording.count(counts.total, 'row')} of {wording.one_line(str(file))}."
+    what = f"Copied and compared: {amounts.count(counts.total, 'row')} of {wording.one_line(str(file))}."
     advice = "Set ledger.database, then start the bot; keep the file until it runs."
     run.show([Note(text=what), Note(text=advice)], {"rows": counts.rows, "total": counts.total})
     return Exit.DONE

@@ -9,7 +9,7 @@ from contextvars import copy_context
 from typing import TYPE_CHECKING
 
 from bot.concurrency.queue_errors import Closing
-from bot.render import wording
+from bot.render import amounts
 from retrieval import Added, Outcome
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def read_outcomes(
         for outcome in outcomes():
             taken.append(outcome)
             if is_closing():
-                stored = wording.count(sum(isinstance(each, Added) for each in taken), "article")
+                stored = amounts.count(sum(isinstance(each, Added) for each in taken), "article")
                 raise Closing(f"Footnote is being stopped; {stored} of this addition stored")
     return taken
 

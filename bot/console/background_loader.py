@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from bot.render import wording
+from bot.render import amounts
 from retrieval import ArticleCard, Settings
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class BackgroundLoader:
     def _library_state(self) -> str:
         if not self._opened.done():
             return "opening…"
-        return "cannot be opened" if self._opened.exception() else wording.count(len(self.cards), "article")
+        return "cannot be opened" if self._opened.exception() else amounts.count(len(self.cards), "article")
 
     def _model_state(self) -> str:
         if not self._ready.done():

@@ -6,15 +6,25 @@ import difflib
 import time
 from typing import TYPE_CHECKING
 
-from bot.app import unexpected_errors
+from bot import i18n
+from bot.app import followup_text, unexpected_errors
 from bot.commands.command import Command, resolve
 from bot.commands.registry import COMMAND_LINE_COMMANDS, CONSOLE_ALIASES, CONSOLE_COMMANDS
 from bot.console.background_loader import BackgroundLoader
 from bot.console.conversation import Conversation
-from bot.render import followup_text, quote_excerpt, reply_blocks, wording
+from bot.render import quote_excerpt, reply_blocks, wording
 from bot.render.quote_excerpt import Quoted
 from bot.render.screen import Screen
-from retrieval import Answer, Examination, FollowupKind, FootnoteError, QuestionError, recognise_followup
+from retrieval import (
+    Answer,
+    Citation,
+    Examination,
+    FollowupKind,
+    FollowupReply,
+    FootnoteError,
+    QuestionError,
+    recognise_followup,
+)
 
 if TYPE_CHECKING:
     from retrieval import Footnote  # imports every stage; the prompt does not wait for it
@@ -92,14 +102,21 @@ class ConsoleSession:
         if self.shown is None:
             raise QuestionError("no sentence has been shown yet", advice="Ask a question first.")
         reply = self.last.reply if self.last else None
-        self.shown = followup_text.show(
-            kind,
-            self.shown,
-            footnote=self.wait_for_model() if kind == "elsewhere" else self.loader.wait_for_library(),
-            library=self.library,
-            screen=self.screen,
-            others=reply.others if isinstance(reply, Answer) else (),
-        )
+        footnote = self.wait_for_model() if kind == "elsewhere" else self.loader.wait_for_library()
+        others = reply.others if isinstance(reply, Answer) else ()
+        self.shown = self._show_followup(footnote.follow_up(kind, self.shown, library=self.library, others=others))
+
+    def _show_followup(self, reply: FollowupReply) -> Citation:
+        """Show the reply to a follow-up, and return the sentence that the next follow-up is about."""
+        shown = [
+            Quoted(citation=citation, highlight=None if at else quote_excerpt.inside(citation, reply.highlight))
+            for at, citation in enumerate(reply.citations)
+        ]
+        if shown:
+            self.screen.show(*reply_blocks.quotes(shown))
+        for line in followup_text.remarks(reply, i18n.of("en"), date=wording.date(reply.about.published)):
+            self.screen.show_note(line)
+        return reply.shown
 
     def wait_for_model(self) -> Footnote:
         """Return the library with its model; while the model loads, the screen shows that."""

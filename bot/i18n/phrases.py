@@ -24,7 +24,7 @@ from bot.i18n.phrase_groups import (
     Status,
     Why,
 )
-from bot.render import confidence_words, wording
+from bot.render import amounts, confidence_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,4 +87,4 @@ class Phrases:
 
     def duration(self, milliseconds: float) -> str:
         """Return a time as people say it: `41 ms`, `2.3 s`."""
-        return wording.duration(milliseconds).replace(".", self.point)
+        return amounts.duration(milliseconds).replace(".", self.point)

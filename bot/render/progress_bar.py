@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rich.progress import BarColumn, Progress, TextColumn
 
-from bot.render import plain_text, wording
+from bot.render import amounts, plain_text
 
 if TYPE_CHECKING:
     from bot.render.screen import Screen
@@ -86,19 +86,19 @@ class ProgressState:
     def details(self) -> str:
         """The amount that is done, and of how much: "3.1 of 12.4 MB, 412 passages, about 2 min left"."""
         left = self.seconds_left
-        return ", ".join([*self._amounts(), *([f"about {wording.time_left(left)} left"] if left is not None else [])])
+        return ", ".join([*self._amounts(), *([f"about {amounts.time_left(left)} left"] if left is not None else [])])
 
     def _amounts(self) -> Iterator[str]:
         if self._phase:
-            yield wording.count_of(self._done[self._phase], self._totals[self._phase], _UNITS.get(self._phase, "step"))
+            yield amounts.count_of(self._done[self._phase], self._totals[self._phase], _UNITS.get(self._phase, "step"))
             return
         size = self._totals.get("bytes")
         if size:
-            yield wording.size_of(self._done["bytes"], size)
+            yield amounts.size_of(self._done["bytes"], size)
         elif "reading" in self._done:
-            yield wording.count_of(self._done["reading"], self._totals["reading"], "article")
+            yield amounts.count_of(self._done["reading"], self._totals["reading"], "article")
         if self._done.get("embedding"):
-            yield wording.count(self._done["embedding"], "passage")
+            yield amounts.count(self._done["embedding"], "passage")
 
 
 @contextmanager

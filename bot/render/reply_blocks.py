@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.render import confidence_words, wording
+from bot.render import amounts, confidence_words, wording
 from bot.render.blocks import Block, Excerpt, Heading, Lead, Note, Paragraph, Picture, Quote, Table
 from bot.render.quote_excerpt import Quoted
 from retrieval import (
@@ -47,7 +47,7 @@ def reply(examination: Examination, quotes: Sequence[Quoted], *, took: float, le
     if quotes and leads:
         blocks.append(Note(text=wording.LEADS))
         blocks += [Lead(citation=quoted.citation) for quoted in quotes[:leads]]
-    return [*blocks, Note(text=wording.duration(took), tone="timing"), *_optional(examination.advice)]
+    return [*blocks, Note(text=amounts.duration(took), tone="timing"), *_optional(examination.advice)]
 
 
 def _understood(asked: Reply) -> list[Block]:
@@ -68,7 +68,7 @@ def _answer(answer: Answer, quotes: Sequence[Quoted], *, took: float) -> Iterato
         yield Note(text=wording.overtaken(answer.superseded), tone="detail")
     if answer.also:
         yield Note(text=wording.also(answer.also), tone="detail")
-    yield Note(text=f"{confidence_words.confidence(answer.confidence)} · {wording.duration(took)}", tone="confidence")
+    yield Note(text=f"{confidence_words.confidence(answer.confidence)} · {amounts.duration(took)}", tone="confidence")
     alternatives = quotes[1 : 1 + ALTERNATIVES] if is_unsure else ()
     if alternatives:
         yield Note(text=wording.ALTERNATIVES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from bot.render import wording
+from bot.render import amounts, wording
 from bot.render.blocks import Table
 from retrieval import (
     Added,
@@ -40,7 +40,7 @@ def articles(cards: Sequence[ArticleCard]) -> Table:
         (c.id[:_SHORT_ID], c.title, wording.date(c.published), str(c.words), str(c.passages), _where(c)) for c in cards
     ]
     columns = "id title date words passages source"
-    return _table(wording.count(len(cards), "article"), columns, rows, numbers="words passages")
+    return _table(amounts.count(len(cards), "article"), columns, rows, numbers="words passages")
 
 
 def _where(card: ArticleCard) -> str:
@@ -79,7 +79,7 @@ def _of_kind(outcomes: Sequence[Outcome], kind: type[_Kind]) -> list[_Kind]:
 def locations(followed: Sequence[Location]) -> Table:
     """Return the locations that a refresh reads."""
     rows = [(place.location, wording.date(place.added), wording.date(place.read)) for place in followed]
-    return _table(wording.count(len(followed), "location"), "location added read", rows)
+    return _table(amounts.count(len(followed), "location"), "location added read", rows)
 
 
 def skipped(outcomes: Sequence[Outcome]) -> Table:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
-from bot.render import tables, wording
+from bot.render import amounts, tables
 from bot.render.blocks import Table
 from retrieval import Timeline
 
@@ -33,7 +33,7 @@ class FittedTable:
         else:
             yield from _lines(self.block)
         if self.block.more:
-            rows = wording.count(self.block.more, "more row")
+            rows = amounts.count(self.block.more, "more row")
             yield Text(f"… and {rows} (console.listed says how many are shown).", style=ASIDE)
 
 

@@ -54,9 +54,6 @@ _LIBRARIES = 10  # names of libraries in a remark
 # Invisible marks that reorder the text around them.
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SHOWN_INSTEAD = "\ufffd"
-_MINUTE = 60  # seconds
-_SHOWN_BY_TENS = 20  # seconds
-_SHOWN_IN_SECONDS = 1_000.0  # milliseconds from which seconds are easier to read
 
 
 def safe(text: str) -> str:
@@ -91,40 +88,6 @@ def shortened(text: str, length: int) -> str:
     head = line[: length - 1]
     at_word = head.rsplit(" ", 1)[0].rstrip(" ,;:")
     return (at_word or head) + "…"
-
-
-def duration(milliseconds: float) -> str:
-    """Return a time as people say it: `41 ms`, `2.3 s`."""
-    if milliseconds < _SHOWN_IN_SECONDS:
-        return f"{milliseconds:.0f} ms"
-    return f"{milliseconds / 1_000:.1f} s"
-
-
-def count(number: int, singular: str, plural: str = "") -> str:
-    """Return a number with its noun: `1 article`, `2,000 articles`."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
-
-
-def count_of(done: int, total: int | None, noun: str) -> str:
-    """Return how many of how many, where that is known: `12 of 40 articles`."""
-    return count(done, noun) if total is None else f"{done:,} of {count(total, noun)}"
-
-
-def size_of(done: int, total: int) -> str:
-    """Return how many bytes of how many, both in the unit that suits the whole: `3.1 of 12.4 MB`."""
-    for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
-        if total >= unit:
-            return f"{done / unit:.1f} of {total / unit:.1f} {name}"
-    return f"{done} of {total} bytes"
-
-
-def time_left(seconds: float) -> str:
-    """Return a time as people say it, no more exact than it can be known: `40 s`, `3 min`, `2 h 10 min`."""
-    if seconds < _MINUTE:
-        return f"{max(1, round(seconds, -1 if seconds >= _SHOWN_BY_TENS else None)):.0f} s"
-    minutes = round(seconds / _MINUTE)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 def date(published: str | None) -> str:

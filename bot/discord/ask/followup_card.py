@@ -14,6 +14,7 @@ from typing import Self
 
 from discord import ui
 
+from bot.app import followup_text
 from bot.discord.connection.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.persistent_items import PersistentButton, make_button
@@ -24,7 +25,7 @@ from bot.discord.ui import article_cards, escaping, note_cards
 from bot.discord.ui.card_parts import DATE, LEAD, Item, card, citation_line, entry, heading, opener, small, text
 from bot.discord.ui.reply_cards import QUOTE
 from bot.i18n import Phrases
-from bot.render import followup_text, quote_excerpt, wording
+from bot.render import quote_excerpt, wording
 from retrieval import LIST_FOLLOWUPS, Citation, FollowupKind, FollowupReply, Footnote, Passage, TextRange
 
 # The buttons under a sentence, in this order.

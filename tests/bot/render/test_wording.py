@@ -1,4 +1,4 @@
-"""The wording: sizes and times in words, and text that nothing obeys."""
+"""The wording: texts that no terminal obeys, and what a citation says."""
 
 from __future__ import annotations
 
@@ -42,20 +42,6 @@ def test_shortened_text_ends_with_a_word() -> None:
     assert wording.shortened("Unbreakable" * 5, 10) == "Unbreakab…"
 
 
-@pytest.mark.parametrize(
-    ("milliseconds", "said"), [(0.4, "0 ms"), (41.2, "41 ms"), (999.4, "999 ms"), (2_340.0, "2.3 s")]
-)
-def test_a_time_in_words(milliseconds: float, said: str) -> None:
-    assert wording.duration(milliseconds) == said
-
-
-@pytest.mark.parametrize(
-    ("number", "said"), [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (12_000, "12,000 articles")]
-)
-def test_a_number_with_its_noun(number: int, said: str) -> None:
-    assert wording.count(number, "article") == said
-
-
 def test_the_citation_line_has_title_date_source_and_range() -> None:
     cited = Citation(
         article_id="a",
@@ -89,29 +75,3 @@ def test_a_current_folder_that_was_removed_does_no_harm(tmp_path: Path, monkeypa
 def test_the_citation_line_leaves_out_what_is_not_known() -> None:
     cited = Citation(article_id="a", title="Moon", source="moon.md", published=None, start=0, end=1, quote="A")
     assert wording.citation_line(cited) == "Moon · moon.md · characters 0–1"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "said"),
-    [(0.2, "1 s"), (7.4, "7 s"), (44, "40 s"), (61, "1 min"), (3_540, "59 min"), (7_800, "2 h 10 min")],
-)
-def test_the_time_left_is_no_more_exact_than_it_can_be(seconds: float, said: str) -> None:
-    assert wording.time_left(seconds) == said
-
-
-@pytest.mark.parametrize(
-    ("done", "total", "said"),
-    [
-        (3_140_000, 12_400_000, "3.1 of 12.4 MB"),
-        (500, 1_000, "0.5 of 1.0 kB"),
-        (12, 90, "12 of 90 bytes"),
-        (1_500_000_000, 2_000_000_000, "1.5 of 2.0 GB"),
-    ],
-)
-def test_bytes_are_told_in_the_unit_of_the_whole(done: int, total: int, said: str) -> None:
-    assert wording.size_of(done, total) == said
-
-
-def test_how_many_of_how_many() -> None:
-    assert wording.count_of(1, None, "article") == "1 article"
-    assert wording.count_of(1, 2_000, "article") == "1 of 2,000 articles"

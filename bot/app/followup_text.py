@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from bot import i18n
 from bot.i18n import Phrases
-from bot.render import quote_excerpt, reply_blocks, wording
-from bot.render.quote_excerpt import Quoted
-from retrieval import Citation, FollowupKind, FollowupReply
-
-if TYPE_CHECKING:
-    from bot.render.screen import Screen
-    from retrieval import Footnote  # imports every stage; the prompt does not wait for it
+from retrieval import FollowupKind, FollowupReply
 
 # The phrase on the button of a follow-up and over its reply.
 BUTTONS: Mapping[FollowupKind, str] = {
@@ -64,25 +56,3 @@ def remarks(reply: FollowupReply, phrases: Phrases, *, date: str) -> list[str]:
             phrases.followup_remarks.published.format(date=date) if date else phrases.followup_remarks.unpublished
         )
     return lines
-
-
-def show(
-    kind: FollowupKind,
-    quote: Citation,
-    *,
-    footnote: Footnote,
-    library: str,
-    screen: Screen,
-    others: Sequence[Citation] = (),
-) -> Citation:
-    """Show the reply to a follow-up in the console, and return the sentence that the next one is about."""
-    reply = footnote.follow_up(kind, quote, library=library, others=others)
-    shown = [
-        Quoted(citation=citation, highlight=None if at else quote_excerpt.inside(citation, reply.highlight))
-        for at, citation in enumerate(reply.citations)
-    ]
-    if shown:
-        screen.show(*reply_blocks.quotes(shown))
-    for line in remarks(reply, i18n.of("en"), date=wording.date(reply.about.published)):
-        screen.show_note(line)
-    return reply.shown
