@@ -42,8 +42,8 @@ def build_filter(words: Iterable[str]) -> bytes:
     folded = set(words)
     bits = bytearray((len(folded) * BITS_A_WORD + 7) // 8)
     for word in folded:
-        for place in known_words.places(word, len(bits) * 8):
-            bits[place >> 3] |= 1 << (place & 7)
+        for bit in known_words.bit_positions(word, len(bits) * 8):
+            bits[bit >> 3] |= 1 << (bit & 7)
     return bytes(bits)
 
 

@@ -25,7 +25,7 @@ def is_known_word(word: str) -> bool:
         word: of at least four letters; shorter ones are not listed.
     """
     bits = _bits()
-    return all(bits[bit >> 3] & 1 << (bit & 7) for bit in places(fold_word(word), len(bits) * 8))
+    return all(bits[bit >> 3] & 1 << (bit & 7) for bit in bit_positions(fold_word(word), len(bits) * 8))
 
 
 def fold_word(word: str) -> str:
@@ -33,8 +33,8 @@ def fold_word(word: str) -> str:
     return fold_letters(word.casefold())
 
 
-def places(word: str, size: int) -> list[int]:
-    """Return the bits of a folded word in a filter of so many bits (Kirsch and Mitzenmacher, 2006)."""
+def bit_positions(word: str, size: int) -> list[int]:
+    """Return the positions of a folded word's bits in a filter of `size` bits (Kirsch and Mitzenmacher, 2006)."""
     digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=2 * _HALF).digest()
     first, step = int.from_bytes(digest[:_HALF], "big"), int.from_bytes(digest[_HALF:], "big")
     return [(first + probe * step) % size for probe in range(PROBES)]

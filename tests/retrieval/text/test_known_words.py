@@ -31,5 +31,5 @@ def test_the_filter_has_every_word_that_was_put_in() -> None:
     bits = build_filter(words)
     assert len(bits) < 2 * len(words)
     assert all(
-        bits[place >> 3] & 1 << (place & 7) for word in words for place in known_words.places(word, len(bits) * 8)
+        bits[bit >> 3] & 1 << (bit & 7) for word in words for bit in known_words.bit_positions(word, len(bits) * 8)
     )
