@@ -13,7 +13,7 @@ import numpy as np
 from retrieval.answering.contrast import count_contrasts, count_missing_names, has_other_year, has_year
 from retrieval.answering.live_posts import LivePost, find_post, stamp_length
 from retrieval.core.records import Article, Evidence, StoredPassage, Vector
-from retrieval.discourse.boilerplate import dateline_length
+from retrieval.discourse.datelines import dateline_length
 from retrieval.discourse.near_duplicates import are_near_duplicates, deny_alike, is_contained, word_overlap
 from retrieval.languages import alternatives
 from retrieval.readers.answer_type import expectation, meets

@@ -15,7 +15,7 @@ from retrieval.conversation.rewriting.context_dependence import names
 from retrieval.conversation.rewriting.possessive_phrases import RELATION
 from retrieval.conversation.rewriting.relations import Relation, find_relation
 from retrieval.core.records import Evidence
-from retrieval.discourse.boilerplate import dateline_length
+from retrieval.discourse.datelines import dateline_length
 from retrieval.languages import alternatives, union
 
 # What such a sentence loses in the reader's score: enough for any other that answers to come first. Which sentences

@@ -11,14 +11,14 @@ from typing import TypeAlias
 
 import numpy as np
 
-from retrieval.answering.article_date import read_dateline
 from retrieval.conversation.followup_recognition import FollowupKind, FollowupOutcome, FollowupReply
 from retrieval.core.records import Article, Question, StoredPassage, TextRange
 from retrieval.core.reply_records import Citation
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.attribution import find_speaker
-from retrieval.discourse.boilerplate import dateline_length, is_boilerplate
+from retrieval.discourse.boilerplate import is_boilerplate
 from retrieval.discourse.date_mentions import find_date_mention
+from retrieval.discourse.datelines import dateline_length, read_dateline
 from retrieval.discourse.near_duplicates import are_near_duplicates
 from retrieval.discourse.origin_statements import find_byline, find_date_statement
 from retrieval.summaries import query_focus

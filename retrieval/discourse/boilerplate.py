@@ -1,4 +1,4 @@
-"""Recognises what is not an article's own sentence: teasers, captions, bylines, fragments, datelines."""
+"""Recognises what is not an article's own sentence: teasers, captions, bylines, fragments."""
 
 from __future__ import annotations
 
@@ -25,21 +25,6 @@ _BYLINE = re.compile(
 # Lines that only name who worked on a report.
 _CREDIT = re.compile(alternatives(lambda entry: entry.openings.credits))
 _LONGEST_CREDIT = 400  # characters
-# The place, the date and the agency before a report's first sentence: "LONDON (Reuters) - ", "PARIS, May 3 — ".
-_DAY = r"(?:[A-Z][a-zà-þ]{2,8}\.? \d{1,2}|\d{1,2}\.? [A-Z][a-zà-þ]{2,8})(?:,? \d{4})?"
-_AGENCY = r"\([A-ZÀ-Þ][\w&.'’ -]{1,30}\)"
-_DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'’ ,/-]{0,60})?\((?:CNN(?:\.com| Student News)?|Reuters|[A-Z]{2,6}|dpa|CNNMoney|EW\.com"
-    r"|PEOPLE\.com|Mashable|The Hollywood Reporter|Rolling Stone)\)\s*(?:[-–—]+\s*)?(?=\S)"
-    rf"|[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{{2,40}}(?:, (?:[A-ZÀ-Þ][\w.'’ -]{{0,30}}, )?{_DAY})?"
-    rf"(?: [—–-]{{1,2}} (?=\S)| {_AGENCY} [—–-]{{1,2}} (?=[^\W_a-zß-ÿ]|[\"“„«]))"
-)
-
-
-def dateline_length(text: str) -> int:
-    """Return the length of a dateline in front of a sentence, in characters: "LONDON (Reuters) - "."""
-    match = _DATELINE.match(text)
-    return match.end() if match and match.end() < len(text) else 0
 
 
 def is_boilerplate(sentence: ArticleSentence) -> bool:

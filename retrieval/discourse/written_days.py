@@ -1,4 +1,4 @@
-"""Days as articles write them in running text: which words are a date, and the date at the head of a report."""
+"""Days as articles write them in running text: which words are a date, and which date may be that of publication."""
 
 from __future__ import annotations
 
@@ -14,18 +14,7 @@ _DATE += r"|\d{4}\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일]?"
 _DATE = re.sub(r"\((?!\?)", "(?:", _DATE)  # its groups are counted by nobody
 WHEN = rf"(?:\w+\.?,?\s+)?(?:{_DATE})(?:[\s,T]+(?:at|um|à|a las)?\s*\d{{1,2}}[:.h]\d{{2}}\S*(?:\s*[ap]\.?m\.?)?)?"
 WHEN += r"(?:\s*(?:\(?[A-Z]{2,4}\)?|Uhr))?"
-_DATELINE = re.compile(
-    rf"(?:[^\W\d_a-z][\w'’-]++\s?){{1,3}},\s*(?P<day>{WHEN})\s*[–—]\s"
-    rf"|[^\W\d_a-z][^\d\na-z]{{1,39}}[\w .'’-]{{0,40}}?[,(/]\s*(?P<date>{WHEN})\)?\s*(?:\([^)]{{1,40}}\)\s*)?[–—:-]"
-)
-_DATELINE_CHARACTERS = 160  # of a line in which it stands: a text may be one long line
 _FIRST_YEAR, _LAST_YEAR = 1450, 2100
-
-
-def dateline_day(line: str) -> str | None:
-    """Return the day that a report opens with (`PELLHAVEN, July 6, 2026 — `), ISO 8601; None without one."""
-    match = _DATELINE.match(line[:_DATELINE_CHARACTERS])
-    return plausible_day(match["day"] or match["date"]) if match else None
 
 
 def plausible_day(written: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.core.concurrent_calls import run_all
 from retrieval.core.records import Evidence, Passage, Question, RankedPassage, StoredPassage, TextRange
-from retrieval.discourse.boilerplate import dateline_length
+from retrieval.discourse.datelines import dateline_length
 from retrieval.readers import copied_passages, passage_order, reading_ranker
 from retrieval.readers.reading_ranker import UNKNOWN, UNREAD, ReadingWeights, SentenceKey
 from retrieval.readers.sentence_ranker import SimilarityReader

@@ -12,7 +12,7 @@ from retrieval.core.errors import LibraryDamaged
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Article, Matrix, StoredPassage, TextRange
 from retrieval.discourse.article_sentence import ArticleSentence
-from retrieval.discourse.boilerplate import dateline_length
+from retrieval.discourse.datelines import dateline_length
 
 # Takes the id of an article; returns it with its passages, or None where it is not in the library (any more).
 FetchStored: TypeAlias = Callable[[str], tuple[Article, Sequence[StoredPassage]] | None]

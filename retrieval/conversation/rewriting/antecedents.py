@@ -15,7 +15,7 @@ from retrieval.conversation.rewriting.context_dependence import (
 )
 from retrieval.conversation.rewriting.empty_words import WORD
 from retrieval.conversation.rewriting.relations import find_name, find_relation, is_gendered
-from retrieval.discourse.boilerplate import dateline_length
+from retrieval.discourse.datelines import dateline_length
 from retrieval.languages import alternatives
 
 _WHO = re.compile(

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.discourse.bylines import LONGEST_LINE, SENTENCE_END, line_authors, signed_day
+from retrieval.discourse.datelines import dateline_day
 from retrieval.discourse.dates import iso_date, stated_date
-from retrieval.discourse.written_days import WHEN, dateline_day, plausible_day
+from retrieval.discourse.written_days import WHEN, plausible_day
 from retrieval.sources.base.block_text import DocumentBlock
 from retrieval.sources.base.date_lines import line_patterns
 from retrieval.text.normalize import one_line

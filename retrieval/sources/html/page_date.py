@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.discourse.written_days import dateline_day, plausible_day
+from retrieval.discourse.datelines import dateline_day
+from retrieval.discourse.written_days import plausible_day
 from retrieval.sources.base.date_lines import line_patterns
 from retrieval.sources.base.report_head import bare_day
 from retrieval.sources.html.linked_data import kinds_of, linked_data, linked_records

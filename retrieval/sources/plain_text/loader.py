@@ -8,8 +8,8 @@ from functools import partial
 from itertools import takewhile
 
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.discourse.datelines import dateline_day
 from retrieval.discourse.dates import is_date_line, iso_date, stated_date
-from retrieval.discourse.written_days import dateline_day
 from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, render, table
 from retrieval.sources.base.dehyphenation import join_broken, vocabulary
 from retrieval.sources.base.draft import check_length, draft

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from retrieval.discourse.article_sentence import MOST_TOGETHER, ArticleSentence
-from retrieval.discourse.boilerplate import dateline_length, is_boilerplate
+from retrieval.discourse.boilerplate import is_boilerplate
 from retrieval.discourse.self_containedness import context_groups, needs_context
 
 BRASK = "Ida Brask runs the ferry to Welmouth."
@@ -164,27 +164,6 @@ def test_what_the_asked_say_of_themselves_in_an_interview_is_not_shown() -> None
         lines.append(ArticleSentence(text="Four of them, and all are white.", language="en", opens_paragraph=True))
         lines.append(ArticleSentence(text="I painted the boats in spring.", language="en"))
     assert [at for at, group in enumerate(context_groups(lines)) if group] == [0]
-
-
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        ("(CNN)Share, and your gift will grow.", "Share, and your gift will grow."),
-        ("(CNN) -- Share, and your gift will grow.", "Share, and your gift will grow."),
-        ("LONDON (Reuters) - Prices rose on Friday.", "Prices rose on Friday."),
-        ("PARIS, May 3 (AFP) — Prices rose on Friday.", "Prices rose on Friday."),
-        ("PELLHAVEN, Nov. 17 — Prices rose on Friday.", "Prices rose on Friday."),
-        ("PELLHAVEN, 17 November 2026 — Prices rose.", "Prices rose."),
-        ("PELLHAVEN — Prices rose on Friday.", "Prices rose on Friday."),
-        ("BRAE, Vale, Nov. 17, 2026 (Harbour Press) — Prices rose on Friday.", "Prices rose on Friday."),
-        ("BRAE (Harbour Press) — prices in brackets", "BRAE (Harbour Press) — prices in brackets"),
-        ("Prices — all of them — rose on Friday.", "Prices — all of them — rose on Friday."),
-        ("(She laughs.) Prices rose.", "(She laughs.) Prices rose."),
-        ("(CNN)", "(CNN)"),
-    ],
-)
-def test_a_dateline_is_no_part_of_what_a_sentence_says(text: str, rest: str) -> None:
-    assert text[dateline_length(text) :] == rest
 
 
 def test_the_time_grows_with_the_length_only() -> None:
