@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from bot.store.database.row_values import clean, dump_json, load_json, moment, stamp
+from bot.store.database.row_values import dump_json, load_json, moment, stamp, storable
 from bot.store.database.store_protocol import Connection
 from bot.store.store_records import Place, ReplyReasons, ScoredSentence, StoredReply
 from retrieval import (
@@ -44,9 +44,9 @@ def insert_reply(connection: Connection, stored: StoredReply, *, wordless: bool)
         "thread": place.thread,
         "message": stored.message,
         "asker": stored.asker,
-        "library": clean(stored.library),
-        "asked": None if wordless else clean(reply.asked),
-        "question": None if wordless else clean(reply.question),
+        "library": storable(stored.library),
+        "asked": None if wordless else storable(reply.asked),
+        "question": None if wordless else storable(reply.question),
         "answered": isinstance(reply, Answer),
         "confidence": reply.confidence,
         "mark_start": mark.start if mark else None,
@@ -83,17 +83,17 @@ def _superseded_facts(answer: Answer) -> dict[str, Any]:
 
 
 def _citation_row(citation: Citation) -> tuple[Any, ...]:
-    published = None if citation.published is None else clean(citation.published)
-    texts = (clean(citation.article_id), clean(citation.title), clean(citation.source), published)
+    published = None if citation.published is None else storable(citation.published)
+    texts = (storable(citation.article_id), storable(citation.title), storable(citation.source), published)
     return (
         *texts,
         citation.start,
         citation.end,
-        clean(citation.quote),
+        storable(citation.quote),
         citation.page,
-        clean(citation.lead),
+        storable(citation.lead),
         citation.opening,
-        dump_json([asdict(replace(part, quote=clean(part.quote))) for part in citation.further]),
+        dump_json([asdict(replace(part, quote=storable(part.quote))) for part in citation.further]),
     )
 
 

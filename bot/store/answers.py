@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.configuration.ledger_settings import LedgerSettings
 from bot.store.answer_rows import insert_reply, read_replies
-from bot.store.database.row_values import clean, stamp
+from bot.store.database.row_values import stamp, storable
 from bot.store.database.store_protocol import Connection, Store
 from bot.store.dialogue import delete_turn
 from bot.store.store_records import Now, Place, ReplyReasons, StoredReply
@@ -62,14 +62,14 @@ class AnswerStore:
         with self._store.writing() as connection:
             changed = connection.execute(
                 "UPDATE answers SET message = ?, prompt = ? WHERE id = ? AND realm = ?",
-                (message, prompt, clean(answer_id), place.realm),
+                (message, prompt, storable(answer_id), place.realm),
             )
             return changed.rowcount > 0
 
     def find(self, answer_id: str, *, place: Place) -> StoredReply | None:
         """Return the answer with this id. None if there is none, if it was too old, or if it was shown elsewhere."""
         with self._store.reading() as connection:
-            replies = read_replies(connection, "id = ? AND realm = ?", clean(answer_id), place.realm)
+            replies = read_replies(connection, "id = ? AND realm = ?", storable(answer_id), place.realm)
         return replies[0] if replies else None
 
     def find_by_prompt(self, prompt: int, *, place: Place) -> StoredReply | None:
@@ -89,14 +89,14 @@ class AnswerStore:
             f"AND message IS NOT NULL ORDER BY at DESC, id LIMIT {int(limit)}"
         )
         with self._store.reading() as connection:
-            return read_replies(connection, where, clean(article_id), clean(library), since)
+            return read_replies(connection, where, storable(article_id), storable(library), since)
 
     def delete(self, answer_id: str, *, place: Place) -> bool:
         """Delete an answer, the feedback on it, and its turn. False if there is no such answer here."""
         with self._store.writing() as connection:
             delete_turn(connection, answer_id, place)
             removed = connection.execute(
-                "DELETE FROM answers WHERE id = ? AND realm = ?", (clean(answer_id), place.realm)
+                "DELETE FROM answers WHERE id = ? AND realm = ?", (storable(answer_id), place.realm)
             )
             return removed.rowcount > 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.configuration.ledger_settings import LedgerSettings
-from bot.store.database.row_values import clean, moment, stamp
+from bot.store.database.row_values import moment, stamp, storable
 from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place, StoredTurn
 from retrieval import Answer, Reply
@@ -36,11 +36,11 @@ class DialogueStore:
         """
         citation = reply.citation if isinstance(reply, Answer) else None
         shown = (
-            (clean(citation.quote), clean(citation.article_id), clean(citation.title))
+            (storable(citation.quote), storable(citation.article_id), storable(citation.title))
             if citation
             else (None, None, None)
         )
-        question = clean(reply.question) if self._settings.question_days else None
+        question = storable(reply.question) if self._settings.question_days else None
         where = (place.realm, place.spot, person)
         with self._store.writing() as connection:
             connection.execute(
@@ -74,7 +74,7 @@ class DialogueStore:
             where = f"{where} AND private = 0"
         if until is not None:
             last = "(SELECT max(number) FROM turns WHERE answer = ? AND realm = ? AND spot = ?)"
-            where, values = f"{where} AND number <= {last}", [*values, clean(until), place.realm, place.spot]
+            where, values = f"{where} AND number <= {last}", [*values, storable(until), place.realm, place.spot]
         with self._store.reading() as connection:
             rows = connection.execute(
                 f"SELECT {_TURN} FROM turns WHERE {where} ORDER BY number DESC LIMIT ?",
@@ -86,7 +86,7 @@ class DialogueStore:
         """Store that everybody sees the turn of an answer now."""
         with self._store.writing() as connection:
             connection.execute(
-                "UPDATE turns SET private = 0 WHERE answer = ? AND realm = ?", (clean(answer), place.realm)
+                "UPDATE turns SET private = 0 WHERE answer = ? AND realm = ?", (storable(answer), place.realm)
             )
 
     def drop(self, answer: str, *, place: Place) -> bool:
@@ -113,7 +113,7 @@ def delete_before(connection: Connection, oldest: int) -> int:
 
 def delete_turn(connection: Connection, answer: str, place: Place) -> bool:
     """Delete the turn of an answer. False if there is no such turn here."""
-    removed = connection.execute("DELETE FROM turns WHERE answer = ? AND realm = ?", (clean(answer), place.realm))
+    removed = connection.execute("DELETE FROM turns WHERE answer = ? AND realm = ?", (storable(answer), place.realm))
     return removed.rowcount > 0
 
 

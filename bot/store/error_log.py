@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store.database.row_values import clean, moment, stamp
+from bot.store.database.row_values import moment, stamp, storable
 from bot.store.database.store_protocol import Store
 from bot.store.store_records import LoggedError, Now
 
@@ -19,7 +19,7 @@ class ErrorLog:
 
     def note(self, error_id: str, what: str) -> None:
         """Store an error, and delete the oldest above the limit. `what` names a class and a place in the code."""
-        row = (clean(error_id), stamp(self._now()), clean(what[:LONGEST_ERROR]))
+        row = (storable(error_id), stamp(self._now()), storable(what[:LONGEST_ERROR]))
         with self._store.writing() as connection:
             connection.execute("INSERT INTO mishaps (id, at, what) VALUES (?, ?, ?)", row)
             connection.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store.database.row_values import clean, moment, stamp
+from bot.store.database.row_values import moment, stamp, storable
 from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import JudgedAnswer, Now, Opinion, Place
 
@@ -23,7 +23,7 @@ class FeedbackStore:
 
     def give(self, answer_id: str, *, place: Place, person: int, helpful: bool, reason: str = "") -> bool:
         """Store an opinion in place of the person's earlier one. False if there is no such answer here (any more)."""
-        row = (clean(answer_id), person, helpful, clean(reason.strip()[:LONGEST_REASON]), stamp(self._now()))
+        row = (storable(answer_id), person, helpful, storable(reason.strip()[:LONGEST_REASON]), stamp(self._now()))
         with self._store.writing() as connection:
             answer = connection.execute("SELECT 1 FROM answers WHERE id = ? AND realm = ?", (row[0], place.realm))
             if answer.fetchone() is None:
@@ -49,7 +49,7 @@ class FeedbackStore:
             rows = connection.execute(
                 f"SELECT confidence, helpful FROM {_OF_REALM} AND library = ? AND answered = 1 "
                 "ORDER BY confidence, helpful",
-                (place.realm, clean(library)),
+                (place.realm, storable(library)),
             )
             return [JudgedAnswer(confidence=confidence, helpful=bool(helpful)) for confidence, helpful in rows]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.store import answers
-from bot.store.database.row_values import clean
+from bot.store.database.row_values import storable
 from bot.store.database.store_protocol import Store
 from bot.store.pins import PinnedAnswer, PinStore
 from bot.store.store_records import StoredReply
@@ -34,7 +34,7 @@ class GoldenStore:
                 "SELECT answer, sum(helpful), sum(1 - helpful) FROM feedback JOIN answers ON answers.id = answer "
                 "WHERE library = ? AND answered = 1 AND question IS NOT NULL "
                 "GROUP BY answer, answers.at ORDER BY answers.at, answer",
-                (clean(library),),
+                (storable(library),),
             ).fetchall()
             return [
                 RatedAnswer(answer=answers.of_id(connection, answer), helpful=helpful, unhelpful=unhelpful)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.store.database.row_values import clean, stamp
+from bot.store.database.row_values import stamp, storable
 from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import Now
 
@@ -35,7 +35,7 @@ class PendingStore:
 
     def add(self, pending: PendingInteraction, *, person: int) -> None:
         """Store that an interaction is acknowledged."""
-        row = (pending.id, clean(pending.token), stamp(self._now()), pending.realm, person, clean(pending.locale))
+        row = (pending.id, storable(pending.token), stamp(self._now()), pending.realm, person, storable(pending.locale))
         with self._store.writing() as connection:
             connection.execute(_ADD, row)
 

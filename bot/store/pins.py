@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.store.database.row_values import clean, moment, stamp
+from bot.store.database.row_values import moment, stamp, storable
 from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place
 from retrieval import Citation
@@ -51,9 +51,9 @@ class PinStore:
         """
         pin = secrets.token_hex(6)
         row = (
-            *(pin, stamp(self._now()), place.realm, clean(library), person, clean(question)),
-            *(clean(citation.article_id), clean(citation.title), clean(citation.source)),
-            *(citation.published, citation.start, citation.end, clean(citation.quote), clean(link) or None),
+            *(pin, stamp(self._now()), place.realm, storable(library), person, storable(question)),
+            *(storable(citation.article_id), storable(citation.title), storable(citation.source)),
+            *(citation.published, citation.start, citation.end, storable(citation.quote), storable(link) or None),
         )
         with self._store.writing() as connection:
             delete_unsettled(connection, self._now())
@@ -70,7 +70,7 @@ class PinStore:
     def of(self, library: str) -> list[PinnedAnswer]:
         """Return the pinned answers of a library, latest first."""
         with self._store.reading() as connection:
-            return _read(connection, "library = ? AND question <> '' ORDER BY at DESC, id", clean(library))
+            return _read(connection, "library = ? AND question <> '' ORDER BY at DESC, id", storable(library))
 
     def settle(self, pin: str, question: str, *, library: str) -> PinnedAnswer | None:
         """Say which question a sentence answers that was pinned without one, in place of an earlier answer to it.
@@ -78,13 +78,13 @@ class PinStore:
         None if there is no such sentence, or its question was chosen already.
         """
         with self._store.writing() as connection:
-            key = (clean(question), clean(pin), clean(library))
+            key = (storable(question), storable(pin), storable(library))
             settled = connection.execute(
                 "UPDATE pins SET question = ? WHERE id = ? AND library = ? AND question = ''", key
             )
             if not settled.rowcount:
                 return None
-            others = (clean(library), clean(question), clean(pin))
+            others = (storable(library), storable(question), storable(pin))
             connection.execute("DELETE FROM pins WHERE library = ? AND question = ? AND id <> ?", others)
             return next(iter(_read(connection, "id = ? AND library = ?", *key[1:])), None)
 
@@ -92,7 +92,7 @@ class PinStore:
         """Remove pinned answers of a library, and return how many there were."""
         with self._store.writing() as connection:
             removed = [
-                connection.execute("DELETE FROM pins WHERE id = ? AND library = ?", (clean(pin), clean(library)))
+                connection.execute("DELETE FROM pins WHERE id = ? AND library = ?", (storable(pin), storable(library)))
                 for pin in pins
             ]
             return sum(cursor.rowcount for cursor in removed)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.store.database.row_values import clean, dump_json, load_json, stamp
+from bot.store.database.row_values import dump_json, load_json, stamp, storable
 from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place
 from retrieval import Draft, Location, MalformedRow, Origin, RemovedArticle
@@ -25,7 +25,7 @@ class RemovalStore:
     def add(self, removed: RemovedArticle, *, place: Place, library: str) -> str:
         """Store a removed article, and return the id under which it can be taken back."""
         removal = secrets.token_hex(8)
-        row = (removal, stamp(self._now()), place.realm, clean(library), dump_json(asdict(removed)))
+        row = (removal, stamp(self._now()), place.realm, storable(library), dump_json(asdict(removed)))
         with self._store.writing() as connection:
             delete_old(connection, self._now())
             connection.execute("INSERT INTO removals VALUES (?, ?, ?, ?, ?)", row)
@@ -33,7 +33,7 @@ class RemovalStore:
 
     def find(self, removal: str, *, place: Place, library: str) -> RemovedArticle | None:
         """Return a removed article. None if it was taken back, is an hour old, or was removed elsewhere."""
-        key = (clean(removal), place.realm, clean(library), oldest(self._now()))
+        key = (storable(removal), place.realm, storable(library), oldest(self._now()))
         with self._store.reading() as connection:
             row = connection.execute(
                 "SELECT article FROM removals WHERE id = ? AND realm = ? AND library = ? AND at >= ?", key
@@ -43,7 +43,7 @@ class RemovalStore:
     def delete(self, removal: str) -> None:
         """Delete a removal that was undone."""
         with self._store.writing() as connection:
-            connection.execute("DELETE FROM removals WHERE id = ?", (clean(removal),))
+            connection.execute("DELETE FROM removals WHERE id = ?", (storable(removal),))
 
 
 def oldest(now: datetime) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.configuration.ledger_settings import LedgerSettings
-from bot.store.database.row_values import clean, moment, stamp
+from bot.store.database.row_values import moment, stamp, storable
 from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place, UnansweredQuestion
 from retrieval import Examination, NoAnswer
@@ -47,8 +47,8 @@ class UnansweredStore:
         if reply.grade in {"sure", "talk"} or (isinstance(reply, NoAnswer) and reply.readings):
             return None
         first = reply.citations[0] if reply.citations else None
-        nearest = (clean(first.article_id), clean(first.title)) if first else (None, None)
-        question = clean(reply.question) if self._settings.question_days else None
+        nearest = (storable(first.article_id), storable(first.title)) if first else (None, None)
+        question = storable(reply.question) if self._settings.question_days else None
         with self._store.writing() as connection:
             wording = _wording(connection, place.realm, examination.terms or reply.question.split())
             if _is_dismissed(connection, place.realm, wording):
@@ -75,13 +75,13 @@ class UnansweredStore:
     def answer(self, question_id: str, *, place: Place) -> bool:
         """Delete a question that has an answer now. False if there is no such question."""
         with self._store.writing() as connection:
-            key = (place.realm, clean(question_id))
+            key = (place.realm, storable(question_id))
             return connection.execute("DELETE FROM gaps WHERE realm = ? AND wording = ?", key).rowcount > 0
 
     def dismiss(self, question_id: str, *, place: Place) -> bool:
         """Delete a question and ignore its wording for as long as rows are kept. False if there is no such question."""
         with self._store.writing() as connection:
-            key = (place.realm, clean(question_id))
+            key = (place.realm, storable(question_id))
             removed = connection.execute("DELETE FROM gaps WHERE realm = ? AND wording = ?", key)
             if removed.rowcount:
                 connection.execute(_DISMISS, (*key, stamp(self._now())))
@@ -91,7 +91,7 @@ class UnansweredStore:
 def _wording(connection: Connection, realm: int, terms: Sequence[str]) -> str:
     """Return the same hash for all questions of a realm with the same terms, in any order and number."""
     (salt,) = connection.execute("SELECT salt FROM identity").fetchone()
-    folded = " ".join(sorted({clean(term).casefold() for term in terms}))
+    folded = " ".join(sorted({storable(term).casefold() for term in terms}))
     return hashlib.blake2b(f"{realm} {folded}".encode(), key=salt, digest_size=8).hexdigest()
 
 

@@ -19,14 +19,14 @@ def moment(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1_000, UTC)
 
 
-def clean(text: str) -> str:
-    """Replace halves of surrogate pairs, which SQLite cannot store."""
+def storable(text: str) -> str:
+    """Return a text that SQLite can store: halves of surrogate pairs are replaced."""
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def dump_json(value: Any) -> str:
     """Encode a value as JSON; characters of all scripts stay readable."""
-    return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def load_json(text: str) -> Any:
