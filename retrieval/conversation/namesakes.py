@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from retrieval.conversation.rewriting.context_dependence import names
+from retrieval.conversation.rewriting.context_dependence import find_names
 from retrieval.conversation.rewriting.possessive_phrases import RELATION
 from retrieval.conversation.rewriting.relations import Relation, find_relation
 from retrieval.core.records import Evidence
@@ -76,7 +76,7 @@ def is_about_other_person(sentence: str, relation: Relation | None, persons: Seq
 
 def _full_persons(question: str) -> list[str]:
     """Find the first names and surnames in a question that stand behind no article."""
-    return [name for name in names(question) if _PERSON.fullmatch(name) and not _has_article(name, question)]
+    return [name for name in find_names(question) if _PERSON.fullmatch(name) and not _has_article(name, question)]
 
 
 def _has_article(name: str, question: str) -> bool:

@@ -10,7 +10,7 @@ from retrieval.conversation.rewriting.context_dependence import (
     NAME,
     DependenceKind,
     content_words,
-    names,
+    find_names,
     subject_name,
 )
 from retrieval.conversation.rewriting.empty_words import WORD
@@ -53,7 +53,7 @@ def _person(recent: Sequence[Exchange], pronoun: str) -> str:
     for exchange in reversed(recent):
         if relative := _relative(exchange, pronoun):
             return relative
-        question_names = names(split_annotation(exchange.question)[0])
+        question_names = find_names(split_annotation(exchange.question)[0])
         answer_names = _full_names(exchange.quote) or _persons_in_title(exchange.title)
         mentioned = [name for name in answer_names if _mentions(exchange.question, name)]
         answer = [name for name in answer_names if name not in mentioned] if _WHO.match(exchange.question) else []
@@ -92,8 +92,8 @@ def _leading_person(exchange: Exchange) -> list[str]:
     """
     sentence = exchange.quote[dateline_length(exchange.quote) :].lstrip()
     opening = NAME.match(sentence)
-    subject = next(iter(names(opening.group())), "") if opening else ""
-    asked = names(split_annotation(exchange.question)[0])
+    subject = next(iter(find_names(opening.group())), "") if opening else ""
+    asked = find_names(split_annotation(exchange.question)[0])
     if not subject or _NO_PERSON.search(subject) or not (" " in subject or any(subject in name for name in asked)):
         return []
     return [max((name for name in (subject, *asked) if subject in name), key=len)]
@@ -109,7 +109,7 @@ def _subject(last: Exchange) -> str:
 
 def _full_names(text: str) -> list[str]:
     """Find the names of two words or more that may be a person's; of "Ada Pell and Ben Orme" both, not "May 1934"."""
-    single = [name for run in names(text) for name in re.split(_AND, run)]
+    single = [name for run in find_names(text) for name in re.split(_AND, run)]
     return _without_places([name for name in single if " " in name and not _NUMBER.search(name)], text)
 
 

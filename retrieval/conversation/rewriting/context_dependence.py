@@ -99,11 +99,11 @@ def _by_opening(question: str) -> Dependence | None:
     end = len(question.rstrip(" ?!."))
     is_bare = opening is not None and not _has_question_form(rest, question)
     content = content_words(rest, within=question)
-    if not names(rest, within=question) and len(content) <= (_FEW_GOING_ON if opening else _FEW):
+    if not find_names(rest, within=question) and len(content) <= (_FEW_GOING_ON if opening else _FEW):
         start = begin if is_bare and content else len(question)
         certain = opening is not None or not content
         return Dependence(kind="swap" if start < len(question) else "few", start=start, end=end, certain=certain)
-    if is_bare and names(rest, within=question):  # "And Rome?"
+    if is_bare and find_names(rest, within=question):  # "And Rome?"
         return Dependence(kind="swap", start=begin, end=end)
     return None
 
@@ -125,7 +125,7 @@ def content_words(text: str, *, within: str = "") -> list[str]:
     return [word for word in (match.group() for match in WORD.finditer(text)) if not empty.has(word)]
 
 
-def names(text: str, *, within: str = "") -> list[str]:
+def find_names(text: str, *, within: str = "") -> list[str]:
     """Find the names in a text, in its order; the capital at the beginning of a question or a sentence makes none.
 
     Args:
@@ -172,7 +172,7 @@ def _is_named_before(text: str, kind: DependenceKind) -> bool:
     """Return whether the text before a pronoun has what it may stand for."""
     rest = _without_requested_kind(text)
     if kind == "person":
-        return bool(names(rest)) or len(content_words(rest)) > 1
+        return bool(find_names(rest)) or len(content_words(rest)) > 1
     return bool(content_words(rest))
 
 

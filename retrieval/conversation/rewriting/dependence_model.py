@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from retrieval.conversation.rewriting.context_dependence import content_words, find_dependence, names
+from retrieval.conversation.rewriting.context_dependence import content_words, find_dependence, find_names
 from retrieval.conversation.rewriting.empty_words import WORD, goes_on
 
 # Fitted by logistic regression, both classes of equal weight, on the 801 questions of dialogues-tune. By folds of
@@ -46,7 +46,7 @@ def features(question: str, said: str) -> tuple[float, ...]:
     """
     dependence = find_dependence(question)
     content = content_words(question)
-    question_names = names(question)
+    question_names = find_names(question)
     before = said.casefold()
     stems = {word[:_STEM] for word in re.findall(r"\w+", before)}
     shared = sum(word.casefold()[:_STEM] in stems for word in content)
@@ -75,7 +75,7 @@ def is_about_other_article(question: str, article: str, title: str) -> bool:
         title: of the article that fits the question best without the conversation's.
     """
     shown = article.casefold()
-    inner = [name for name in names(question) if not question.startswith(name)]  # any word opens with a capital
+    inner = [name for name in find_names(question) if not question.startswith(name)]  # any word opens with a capital
     if any(name.casefold() not in shown for name in inner):
         return True
     content = {word.casefold() for word in content_words(question)}

@@ -15,9 +15,9 @@ from retrieval.conversation.rewriting.context_dependence import (
     Dependence,
     content_words,
     find_dependence,
+    find_names,
     gist,
     may_be_question,
-    names,
     strip_swap_opening,
 )
 from retrieval.conversation.rewriting.empty_words import WORD
@@ -191,7 +191,7 @@ def _swap(asked: str, dependence: Dependence, last: Exchange) -> ResolvedQuestio
         start, end = counterpart
         if is_owner(new) and not stands_for_owner(whole[start:end]):
             new = without_owner(new)  # "and the R9's?" behind "the battery of the Q7"
-        elif names(new) and is_owner(whole[start:end]) and without_owner(new) == new:
+        elif find_names(new) and is_owner(whole[start:end]) and without_owner(new) == new:
             new = _mark_owner(new)  # "and Ben?" behind "Ada's boat"
         bracket = "" if says_what_was_meant(whole, start, end) else bracket  # it said what the pronoun stood for
         question, left = whole[:start] + new + whole[end:] + bracket, whole[:start] + whole[end:]
@@ -216,7 +216,7 @@ def _topic(asked: str, recent: Sequence[Exchange]) -> str:
     topic = bracket.strip(" ()")
     if not topic:
         return _shorten(", ".join(filter(None, (title, gist(whole)))), asked)
-    since = [name for name in names(whole) if name not in topic]
+    since = [name for name in find_names(whole) if name not in topic]
     return _shorten(", ".join([topic, *since]), asked)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from retrieval.conversation.rewriting.context_dependence import names
+from retrieval.conversation.rewriting.context_dependence import find_names
 from retrieval.conversation.rewriting.possessive_phrases import ADJECTIVES, FEMALE, MALE, RELATION
 from retrieval.languages import alternatives, union
 
@@ -70,7 +70,7 @@ def find_relation(text: str) -> Relation | None:
     if not matches:
         return None
     last = max(matches, key=lambda match: match.start("noun"))
-    owner = next(iter(names(last.group("owner"))), last.group("owner"))  # without the "Is" of "Is Ida Marsh’s …"
+    owner = next(iter(find_names(last.group("owner"))), last.group("owner"))  # without the "Is" of "Is Ida Marsh’s …"
     start = last.start() if last.start() < last.start("owner") else text.index(owner, last.start("owner"))
     phrase, noun = text[start : last.end()], last.group("noun")
     return Relation(start=start, end=last.end(), phrase=phrase, owner=owner, noun=noun, gender=_gender(noun))
@@ -87,7 +87,7 @@ def find_name(quote: str, relation: Relation) -> str:
         The name; empty where the sentence puts none there.
     """
     matches = [*_NAMED_BEHIND.finditer(quote), *_NAMED_BEFORE.finditer(quote)]
-    beside = [name for match in matches for name in names(match.group("name"))[:1]]
+    beside = [name for match in matches for name in find_names(match.group("name"))[:1]]
     return next((name for name in beside if name not in relation.owner and relation.owner not in name), "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.conversation.rewriting.context_dependence import content_words, find_dependence, names
+from retrieval.conversation.rewriting.context_dependence import content_words, find_dependence, find_names
 from retrieval.conversation.rewriting.empty_words import WORD
 from retrieval.conversation.rewriting.relations import find_relation
 from retrieval.languages import alternatives, union
@@ -57,9 +57,9 @@ def find_counterpart(new: str, question: str) -> tuple[int, int] | None:
         return dependence.start, dependence.end
     if TIME.match(bare):
         return _last_time(question, with_preposition=bare != new)
-    if not names(new) and not _OPENING_ARTICLE.match(new):
+    if not find_names(new) and not _OPENING_ARTICLE.match(new):
         return _only_subject(question) if len(WORD.findall(new)) == 1 else None
-    question_names = names(question)
+    question_names = find_names(question)
     if not question_names:
         noun = None if is_owner(new) else _PLAIN_NOUN.search(question)
         return noun.span() if noun else None
@@ -103,9 +103,9 @@ def _related(new: str, question: str) -> tuple[int, int] | None:
     "Ida’s sister" replaces "Ida’s brother", and "Ida" where the question is about her; "Ben" replaces "Ida’s brother".
     """
     asked, replacement = find_relation(question), find_relation(new)
-    question_names = names(question)
+    question_names = find_names(question)
     if asked and (
-        replacement or (names(new) and not is_owner(new) and question_names[-1:] == names(asked.phrase)[-1:])
+        replacement or (find_names(new) and not is_owner(new) and question_names[-1:] == find_names(asked.phrase)[-1:])
     ):
         return asked.start, asked.end
     if replacement and replacement.owner in question:
@@ -149,7 +149,7 @@ def _are_content(words: str, question: str) -> bool:
 
 def _whole_owner(owner: re.Match[str], question: str) -> tuple[int, int]:
     """Find the range of an owner with all of its name: "Ada Pell's"."""
-    starts = [owner.end() - len(name) for name in names(question) if question[: owner.end()].endswith(name)]
+    starts = [owner.end() - len(name) for name in find_names(question) if question[: owner.end()].endswith(name)]
     return min([owner.start(), *starts]), owner.end()
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retrieval.conversation.clarification import MOST_READINGS
 from retrieval.conversation.exchanges import Exchange
-from retrieval.conversation.rewriting.context_dependence import content_words, find_dependence, gist, names
+from retrieval.conversation.rewriting.context_dependence import content_words, find_dependence, find_names, gist
 from retrieval.conversation.rewriting.query_rewriting import ResolvedQuestion, resolve, resolve_history
 from retrieval.core.reply_records import Answer, NoAnswer, Thresholds
 from retrieval.footnote import Footnote
@@ -75,7 +75,7 @@ def test_the_language_of_a_question_says_which_words_are_empty(question: str, co
     ],
 )
 def test_a_name_keeps_a_word_that_is_empty_elsewhere(question: str, name: str) -> None:
-    assert names(question) == [name]
+    assert find_names(question) == [name]
 
 
 @pytest.mark.parametrize("question", ["What did Al say?", "What did Will say?", "who was al pell"])
@@ -299,7 +299,7 @@ def test_what_is_carried_over_was_said_before(asked: str, history: list[Exchange
 @given(text=TEXT)
 def test_no_words_break_the_cues(text: str) -> None:
     assert gist(text) in text
-    assert all(name in text for name in names(text))
+    assert all(name in text for name in find_names(text))
     dependence = find_dependence(text)
     assert dependence is None or 0 <= dependence.start <= len(text)
 
