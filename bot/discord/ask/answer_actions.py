@@ -20,7 +20,7 @@ from bot.discord.core.public_messages import send_to_all
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import article_cards, escaping, note_cards, reply_cards
-from bot.discord.ui.card_parts import QUESTION, Item, pages
+from bot.discord.ui.card_parts import QUESTION, Item, page_count
 from bot.store import StoredReply
 from retrieval import Answer, Citation
 
@@ -219,7 +219,7 @@ async def _more(answer_id: str, page: int, context: InteractionContext) -> ui.La
     live = await live_articles(answer, context)
     citations = citations_of(answer)
     others = [citation for citation in citations[1:] if citation.article_id in live]
-    last = pages(len(others), reply_cards.EVIDENCE) - 1
+    last = page_count(len(others), reply_cards.EVIDENCE) - 1
     turns = (("earlier", page - 1, page > 0), ("later", page + 1, page < last))
     buttons = [AnswerButton.make(verb, answer_id, target, phrases=phrases) for verb, target, exists in turns if exists]
 

@@ -12,7 +12,7 @@ from bot.discord.ask.answer_button import AnswerButton
 from bot.discord.ask.pinned_answers import describe_pin
 from bot.discord.ask.question_answering import AnsweredQuestion
 from bot.discord.ui import escaping, note_cards, reply_cards
-from bot.discord.ui.card_parts import Item, address
+from bot.discord.ui.card_parts import Item, citation_url
 from bot.i18n import Phrases
 from retrieval import Answer, Citation, Reply, Talk
 
@@ -62,7 +62,7 @@ def card(
         cited: Sequence[Citation] = (reply.citation, *reply.others)
         more = ("more",) if reply.others else ()
         # Without a page the first button shows the passage already; a message that answers has no passage.
-        around = ("around",) if address(reply.citation) and reply.citation.article_id else ()
+        around = ("around",) if citation_url(reply.citation) and reply.citation.article_id else ()
         about = (*around, *more, "why", "follow")
         # An unsure card asks whether it is right: those buttons come first.
         verbs = (*about, "good", "bad", *last) if reply.grade == "sure" else ("yes", "no", *about, *last)

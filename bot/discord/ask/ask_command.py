@@ -14,7 +14,7 @@ from bot.discord.ask.message_words import question_words, spell_out, written_wor
 from bot.discord.ask.question_answering import QuestionRequest, answer_question, store_message
 from bot.discord.connection.client import Interaction
 from bot.discord.connection.retries import REQUEST_ERRORS
-from bot.discord.connection.translator import options, text
+from bot.discord.connection.translator import command_text, describe_options
 from bot.discord.core.actions import run_action
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.places import place_of, shows_own_library
@@ -33,8 +33,8 @@ TITLE = 40  # characters of a title in a choice
 _CHOSEN = re.compile(r"(?P<article>[0-9a-f]{16}):(?P<start>\d{1,9})-(?P<end>\d{1,9}):(?P<typed>.*)", re.DOTALL)
 
 
-@app_commands.command(name=text("ask.name"), description=text("ask.description"))
-@options(question="ask.question")
+@app_commands.command(name=command_text("ask.name"), description=command_text("ask.description"))
+@describe_options(question="ask.question")
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def ask(interaction: Interaction, question: str) -> None:
@@ -59,7 +59,7 @@ async def suggest_answers(typed: str, context: InteractionContext) -> list[app_c
     return _choices(typed, sentences)
 
 
-@app_commands.context_menu(name=text("answer_this.name"))
+@app_commands.context_menu(name=command_text("answer_this.name"))
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def answer_this(interaction: Interaction, message: discord.Message) -> None:

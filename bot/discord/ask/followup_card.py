@@ -22,7 +22,7 @@ from bot.discord.core.places import is_private
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import article_cards, escaping, note_cards
-from bot.discord.ui.card_parts import DATE, LEAD, Item, card, citation_line, entry, heading, opener, small, text
+from bot.discord.ui.card_parts import DATE, LEAD, Item, card, citation_line, entry, heading, open_button, small, text
 from bot.discord.ui.reply_cards import QUOTE
 from bot.i18n import Phrases
 from bot.render import quote_excerpt, wording
@@ -149,7 +149,9 @@ def _sentence(reply: FollowupReply, at: int, phrases: Phrases) -> Item:
     def show(target: Citation) -> Item:
         return FollowupButton.make(AROUND, SentenceRange.of(target), phrases=phrases)
 
-    return entry(escaping.block(quote), small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
+    return entry(
+        escaping.block(quote), small(citation_line(citation, phrases)), button=open_button(citation, phrases, show)
+    )
 
 
 def quote_at(footnote: Footnote, library: str, sentence: SentenceRange) -> Citation:

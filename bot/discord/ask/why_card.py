@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from discord import ui
 
 from bot.discord.ui import escaping
-from bot.discord.ui.card_parts import LEAD, Item, asked, card, cited, heading, small, text
+from bot.discord.ui.card_parts import LEAD, Item, asked_question, card, heading, small, source_line, text
 from bot.i18n import Phrases
 from bot.store.store_records import ReplyReasons, ScoredSentence
 from retrieval import ArticleReply
@@ -35,7 +35,7 @@ def why(
     words = phrases.why
     title = {"sure": words.answered, "unsure": words.unsure, "none": words.not_answered}[reply.grade]
     return card(
-        text(heading(title), asked(reply.question)),
+        text(heading(title), asked_question(reply.question)),
         text(*_figures(reply, reasons, phrases)),
         text(*_runner_up(reasons.runners, phrases, live)),
         buttons=buttons,
@@ -65,4 +65,4 @@ def _runner_up(runners: Sequence[ScoredSentence], phrases: Phrases, live: Contai
     if live is not None and runners[1].article_id not in live:
         return [phrases.why.runner_up, small(phrases.refusals.gone)]
     said = escaping.block(escaping.plain(runners[1].quote, limit=LEAD))
-    return [phrases.why.runner_up, said, small(cited(runners[1].title, None, "", phrases))]
+    return [phrases.why.runner_up, said, small(source_line(runners[1].title, None, "", phrases))]

@@ -13,15 +13,17 @@ from bot.i18n import command_phrases
 _Command = TypeVar("_Command")
 
 
-def text(key: str) -> locale_str:
+def command_text(key: str) -> locale_str:
     """Return the English text of a command, option or choice, which carries its key for the other languages."""
     return locale_str(command_phrases.TEXTS[key].en, key=key)
 
 
-def options(**keys: str) -> Callable[[_Command], _Command]:
+def describe_options(**keys: str) -> Callable[[_Command], _Command]:
     """Name and describe the options of a command: for each parameter the key that its two texts begin with."""
-    named = app_commands.rename(**{parameter: text(f"{key}.name") for parameter, key in keys.items()})
-    described = app_commands.describe(**{parameter: text(f"{key}.description") for parameter, key in keys.items()})
+    named = app_commands.rename(**{parameter: command_text(f"{key}.name") for parameter, key in keys.items()})
+    described = app_commands.describe(
+        **{parameter: command_text(f"{key}.description") for parameter, key in keys.items()}
+    )
 
     def offered(command: _Command) -> _Command:
         return described(named(command))

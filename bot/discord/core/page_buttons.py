@@ -10,7 +10,7 @@ import discord
 
 from bot.discord.core.persistent_items import PersistentButton, make_button
 from bot.discord.core.responder import Acknowledgement
-from bot.discord.ui.card_parts import CUSTOM_ID, pages
+from bot.discord.ui.card_parts import CUSTOM_ID, page_count
 from bot.discord.ui.truncation import size
 from bot.i18n import Phrases
 
@@ -50,7 +50,7 @@ class PageButton(PersistentButton[ListPage], template=r"library\.turn:(?P<list>[
             phrases: their labels.
             words: that the list was made with. Where they are too long for a custom id, there are no buttons.
         """
-        last = min(pages(number, a_page), _MOST_PAGES) - 1
+        last = min(page_count(number, a_page), _MOST_PAGES) - 1
         here = min(max(0, page), last)
         turns = ((here - 1, phrases.buttons.earlier), (here + 1, phrases.buttons.later))
         if size(cls._custom_id(_MOST_PAGES, words)) > CUSTOM_ID:

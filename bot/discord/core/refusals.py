@@ -8,7 +8,7 @@ from discord.utils import format_dt
 from bot.concurrency.worker import Busy, Closing, TookTooLong
 from bot.discord.connection.error_codes import BLOCKED_BY_AUTOMOD
 from bot.discord.ui import escaping
-from bot.discord.ui.card_parts import TITLE, titled
+from bot.discord.ui.card_parts import TITLE, shown_title
 from bot.i18n import Phrases, command_phrases
 from bot.store import LedgerError, LimitReached
 from retrieval import (
@@ -81,5 +81,5 @@ def _explain_name(error: ArticleUnknown, phrases: Phrases) -> str:
     name = escaping.plain(error.where, limit=TITLE)
     if not isinstance(error, ArticleAmbiguous):
         return phrases.library.no_article.format(title=name)
-    titles = "; ".join(escaping.plain(titled(title, phrases), limit=TITLE) for title in error.titles[:_NAMED])
+    titles = "; ".join(escaping.plain(shown_title(title, phrases), limit=TITLE) for title in error.titles[:_NAMED])
     return phrases.library.several_articles.format(title=name, titles=titles)

@@ -12,7 +12,7 @@ from discord.app_commands import AppCommandContext, AppInstallationType
 
 from bot.discord.ask.message_words import files_of, parts_of
 from bot.discord.connection.client import Interaction
-from bot.discord.connection.translator import text
+from bot.discord.connection.translator import command_text
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.context import InteractionContext
@@ -30,7 +30,7 @@ from bot.discord.library import (
 from bot.discord.library.library_additions import AdditionRequest, add_to_library
 from bot.discord.read import title_choices
 from bot.discord.ui import note_cards
-from bot.discord.ui.card_parts import library_size, titled
+from bot.discord.ui.card_parts import library_size, shown_title
 from bot.i18n import Phrases
 from bot.render import wording
 
@@ -41,17 +41,19 @@ ADDRESSES = "addresses"  # its field for them
 _KEEPERS = discord.Permissions(manage_guild=True)
 
 library = app_commands.Group(
-    name=text("library.name"),
-    description=text("library.description"),
+    name=command_text("library.name"),
+    description=command_text("library.description"),
     default_permissions=_KEEPERS,
     allowed_contexts=AppCommandContext(guild=True, dm_channel=True, private_channel=True),
     allowed_installs=AppInstallationType(guild=True, user=True),
 )
 
 
-@library.command(name=text("library.add.name"), description=text("library.add.description"))
-@app_commands.rename(file=text("library.add.file.name"), address=text("library.add.address.name"))
-@app_commands.describe(file=text("library.add.file.description"), address=text("library.add.address.description"))
+@library.command(name=command_text("library.add.name"), description=command_text("library.add.description"))
+@app_commands.rename(file=command_text("library.add.file.name"), address=command_text("library.add.address.name"))
+@app_commands.describe(
+    file=command_text("library.add.file.description"), address=command_text("library.add.address.description")
+)
 async def add(interaction: Interaction, file: discord.Attachment | None = None, address: str | None = None) -> None:
     """Add a file, what is at a web address, or both; or open the form that takes several."""
     if file is None and address is None:
@@ -63,52 +65,52 @@ async def add(interaction: Interaction, file: discord.Attachment | None = None, 
         await run_action(interaction, partial(add_to_library, request), keepers_only=True)
 
 
-@library.command(name=text("library.remove.name"), description=text("library.remove.description"))
-@app_commands.rename(article=text("library.remove.article.name"))
-@app_commands.describe(article=text("library.remove.article.description"))
+@library.command(name=command_text("library.remove.name"), description=command_text("library.remove.description"))
+@app_commands.rename(article=command_text("library.remove.article.name"))
+@app_commands.describe(article=command_text("library.remove.article.description"))
 @app_commands.autocomplete(article=title_choices.suggest_titles)
 async def remove(interaction: Interaction, article: str) -> None:
     """Ask whether to remove an article."""
     await run_action(interaction, partial(removal_buttons.ask_to_remove, article), keepers_only=True)
 
 
-@library.command(name=text("library.refresh.name"), description=text("library.refresh.description"))
+@library.command(name=command_text("library.refresh.name"), description=command_text("library.refresh.description"))
 async def refresh(interaction: Interaction) -> None:
     """Read again what was added."""
     await run_action(interaction, refreshes.refresh, keepers_only=True)
 
 
-@library.command(name=text("library.stats.name"), description=text("library.stats.description"))
+@library.command(name=command_text("library.stats.name"), description=command_text("library.stats.description"))
 async def stats(interaction: Interaction) -> None:
     """Show how large the library is."""
     await run_action(interaction, show_size, keepers_only=True)
 
 
-@library.command(name=text("library.gaps.name"), description=text("library.gaps.description"))
+@library.command(name=command_text("library.gaps.name"), description=command_text("library.gaps.description"))
 async def gaps(interaction: Interaction) -> None:
     """List the questions that got no answer."""
     await run_action(interaction, partial(unanswered_list.list_unanswered, 0), keepers_only=True)
 
 
-@library.command(name=text("library.sources.name"), description=text("library.sources.description"))
+@library.command(name=command_text("library.sources.name"), description=command_text("library.sources.description"))
 async def sources(interaction: Interaction) -> None:
     """List the locations that are read again."""
     await run_action(interaction, partial(location_list.list_followed, 0), keepers_only=True)
 
 
-@library.command(name=text("library.pinned.name"), description=text("library.pinned.description"))
+@library.command(name=command_text("library.pinned.name"), description=command_text("library.pinned.description"))
 async def show_pinned(interaction: Interaction) -> None:
     """List the verified answers."""
     await run_action(interaction, partial(pinned_list.list_pinned, 0), keepers_only=True)
 
 
-@library.command(name=text("library.forget.name"), description=text("library.forget.description"))
+@library.command(name=command_text("library.forget.name"), description=command_text("library.forget.description"))
 async def forget(interaction: Interaction) -> None:
     """Ask whether to delete everything that is kept of the server."""
     await run_action(interaction, forgetting.ask_to_forget, keepers_only=True)
 
 
-@app_commands.context_menu(name=text("add_to_library.name"))
+@app_commands.context_menu(name=command_text("add_to_library.name"))
 @app_commands.default_permissions(manage_guild=True)
 @allow_everywhere
 async def add_message(interaction: Interaction, message: discord.Message) -> None:
@@ -139,7 +141,7 @@ async def show_size(context: InteractionContext) -> ui.LayoutView:
     facts = [(phrases.library.size, library_size(articles, phrases))]
     newest = max(articles, key=lambda article: article.added, default=None)
     if newest is not None:
-        facts.append((phrases.library.newest, f"{titled(newest.title, phrases)} · {wording.date(newest.added)}"))
+        facts.append((phrases.library.newest, f"{shown_title(newest.title, phrases)} · {wording.date(newest.added)}"))
     return note_cards.facts(phrases.library.stats, facts)
 
 

@@ -12,7 +12,7 @@ from discord import app_commands, ui
 
 from bot.discord.ask.message_words import files_of, words_of
 from bot.discord.connection.client import Interaction
-from bot.discord.connection.translator import text
+from bot.discord.connection.translator import command_text
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.context import InteractionContext
@@ -36,7 +36,7 @@ _PLACEHOLDER = 150
 _TITLE = 80  # characters of the title of a message that is kept
 
 
-@app_commands.context_menu(name=text("this_is_the_answer.name"))
+@app_commands.context_menu(name=command_text("this_is_the_answer.name"))
 @app_commands.default_permissions(manage_guild=True)
 @allow_everywhere
 async def this_is_the_answer(interaction: Interaction, message: discord.Message) -> None:
@@ -44,7 +44,7 @@ async def this_is_the_answer(interaction: Interaction, message: discord.Message)
     await run_action(interaction, partial(choose_question, message), keepers_only=True)
 
 
-@app_commands.context_menu(name=text("keep_as_article.name"))
+@app_commands.context_menu(name=command_text("keep_as_article.name"))
 @app_commands.default_permissions(manage_guild=True)
 @allow_everywhere
 async def keep_as_article(interaction: Interaction, message: discord.Message) -> None:

@@ -10,7 +10,7 @@ from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.library.confirm_buttons import ConfirmButton
 from bot.discord.ui import escaping, note_cards
-from bot.discord.ui.card_parts import BAD, TITLE, extent, small, titled
+from bot.discord.ui.card_parts import BAD, TITLE, article_size, shown_title, small
 from bot.i18n import Phrases
 from bot.store import Ledger, Place
 from retrieval import ArticleCard, ArticleUnknown, Footnote, RemovedArticle
@@ -33,10 +33,10 @@ async def ask_to_remove(name: str, context: InteractionContext) -> ui.LayoutView
     """Ask whether to remove the article that goes by an id, a title or a source."""
     footnote, phrases = context.services.footnote, context.phrases
     article = await context.run(partial(_card, footnote, context.library, name))
-    title = escaping.plain(titled(article.title, phrases), limit=TITLE)
+    title = escaping.plain(shown_title(article.title, phrases), limit=TITLE)
     sentence = phrases.keeping.sure_to_remove.format(title=title)
     buttons = RemovalButton.make_choice(phrases, article.id)
-    note = small(f"{extent(article, phrases)} · {phrases.keeping.can_be_undone}")
+    note = small(f"{article_size(article, phrases)} · {phrases.keeping.can_be_undone}")
     return note_cards.note(f"{sentence}\n{note}", buttons=buttons, colour=BAD)
 
 
@@ -47,7 +47,7 @@ async def remove_article(article: str, context: InteractionContext) -> ui.Layout
     removed, removal = await services.worker.run(take_out, kind="addition", library=library)
 
     def describe(language: Phrases) -> str:
-        title = escaping.plain(titled(removed.draft.title, language), limit=TITLE)
+        title = escaping.plain(shown_title(removed.draft.title, language), limit=TITLE)
         return language.library.removed.format(title=title)
 
     await log_keeper_action(context, describe)
@@ -60,8 +60,8 @@ async def remove_article(article: str, context: InteractionContext) -> ui.Layout
 async def keep_article(article: str, context: InteractionContext) -> ui.LayoutView:
     """Leave the article where it is."""
     card = await context.run(partial(_card, context.services.footnote, context.library, article))
-    title = escaping.plain(titled(card.title, context.phrases), limit=TITLE)
-    return note_cards.note(f"**{title}**\n{small(extent(card, context.phrases))}")
+    title = escaping.plain(shown_title(card.title, context.phrases), limit=TITLE)
+    return note_cards.note(f"**{title}**\n{small(article_size(card, context.phrases))}")
 
 
 async def undo_removal(removal: str, context: InteractionContext) -> ui.LayoutView:
@@ -73,7 +73,7 @@ async def undo_removal(removal: str, context: InteractionContext) -> ui.LayoutVi
         return note_cards.note(phrases.keeping.undo_expired)
 
     def describe(language: Phrases) -> str:
-        title = escaping.plain(titled(removed.draft.title, language), limit=TITLE)
+        title = escaping.plain(shown_title(removed.draft.title, language), limit=TITLE)
         return language.keeping.undone.format(title=title)
 
     await log_keeper_action(context, describe)

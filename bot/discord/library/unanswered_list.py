@@ -14,7 +14,7 @@ from bot.discord.core.page_buttons import PageButton
 from bot.discord.core.page_selects import PageSelect, make_option
 from bot.discord.library.unanswered_forms import AnswerGapButton
 from bot.discord.ui import escaping, list_cards
-from bot.discord.ui.card_parts import on_page, titled
+from bot.discord.ui.card_parts import on_page, shown_title
 from bot.i18n import Phrases
 from bot.store import UnansweredQuestion
 
@@ -67,5 +67,5 @@ def _option(gap: UnansweredQuestion, phrases: Phrases) -> discord.SelectOption:
     question = gap.question if escaping.has_ink(gap.question) else phrases.library.forgotten
     nearest = phrases.library.no_nearest
     if gap.title is not None:
-        nearest = phrases.library.nearest.format(title=titled(gap.title, phrases))
+        nearest = phrases.library.nearest.format(title=shown_title(gap.title, phrases))
     return make_option(question, gap.id, nearest)

@@ -10,7 +10,7 @@ from discord import app_commands, ui
 from discord.app_commands import AppCommandChannel, AppCommandThread, Choice, Range, Transform, Transformer
 
 from bot.discord.connection.client import Interaction
-from bot.discord.connection.translator import options, text
+from bot.discord.connection.translator import command_text, describe_options
 from bot.discord.core.actions import run_action
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
@@ -19,9 +19,9 @@ from bot.i18n import LANGUAGES
 from bot.store import Place
 
 _MOST_DAILY = 1_000_000
-_SHARES = [Choice(name=text(f"settings.sureness.{share}"), value=share) for share in (20, 10, 5, 3)]
+_SHARES = [Choice(name=command_text(f"settings.sureness.{share}"), value=share) for share in (20, 10, 5, 3)]
 _LANGUAGES = [
-    Choice(name=text("settings.language.asker"), value="auto"),
+    Choice(name=command_text("settings.language.asker"), value="auto"),
     *[Choice(name=phrases.name, value=phrases.code) for phrases in LANGUAGES.values()],
 ]
 
@@ -43,8 +43,8 @@ class TextChannelNumber(ChannelNumber):
     channel_types = [discord.ChannelType.text, discord.ChannelType.news]  # noqa: RUF012
 
 
-@app_commands.command(name=text("settings.name"), description=text("settings.description"))
-@options(
+@app_commands.command(name=command_text("settings.name"), description=command_text("settings.description"))
+@describe_options(
     channel="settings.channel",
     footnote="settings.footnote",
     askers="settings.askers",

@@ -12,7 +12,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.connection.client import Interaction
-from bot.discord.connection.translator import text
+from bot.discord.connection.translator import command_text
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.context import InteractionContext
@@ -28,7 +28,7 @@ PrivacyStep: TypeAlias = Literal["erase", "confirm", "cancel", "export"]
 _RED = frozenset({"erase", "confirm"})
 
 
-@app_commands.command(name=text("privacy.name"), description=text("privacy.description"))
+@app_commands.command(name=command_text("privacy.name"), description=command_text("privacy.description"))
 @allow_everywhere
 async def privacy(interaction: Interaction) -> None:
     """Show what is stored about the person, to that person alone."""

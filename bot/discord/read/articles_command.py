@@ -8,7 +8,7 @@ from discord import app_commands, ui
 from discord.app_commands import Range
 
 from bot.discord.connection.client import Interaction
-from bot.discord.connection.translator import options, text
+from bot.discord.connection.translator import command_text, describe_options
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.context import InteractionContext
@@ -19,8 +19,8 @@ from bot.discord.ui import list_cards
 FILTER = 40  # characters: the buttons keep them in a custom id of 100
 
 
-@app_commands.command(name=text("articles.name"), description=text("articles.description"))
-@options(words="articles.filter")
+@app_commands.command(name=command_text("articles.name"), description=command_text("articles.description"))
+@describe_options(words="articles.filter")
 @allow_everywhere
 async def articles(interaction: Interaction, words: Range[str, 1, FILTER] = "") -> None:
     """List the articles."""

@@ -8,7 +8,7 @@ from discord import app_commands, ui
 from discord.app_commands import Range
 
 from bot.discord.connection.client import Interaction
-from bot.discord.connection.translator import options, text
+from bot.discord.connection.translator import command_text, describe_options
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.context import InteractionContext
@@ -20,8 +20,8 @@ from retrieval import Digest, Footnote
 WORDS = 75  # characters: the buttons keep them in a custom id of 100
 
 
-@app_commands.command(name=text("digest.name"), description=text("digest.description"))
-@options(about="digest.about")
+@app_commands.command(name=command_text("digest.name"), description=command_text("digest.description"))
+@describe_options(about="digest.about")
 @allow_everywhere
 async def digest(interaction: Interaction, about: Range[str, 1, WORDS]) -> None:
     """Show what all articles say about something."""

@@ -11,7 +11,7 @@ from discord.app_commands import Range
 
 from bot.discord.ask.passage_button import ArticleRange, PassageButton
 from bot.discord.connection.client import Interaction
-from bot.discord.connection.translator import options, text
+from bot.discord.connection.translator import command_text, describe_options
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.context import InteractionContext
@@ -29,8 +29,8 @@ PICTURE = "timeline.png"
 LEAST_BARS = 2  # a single bar shows no development
 
 
-@app_commands.command(name=text("search.name"), description=text("search.description"))
-@options(words="search.words")
+@app_commands.command(name=command_text("search.name"), description=command_text("search.description"))
+@describe_options(words="search.words")
 @allow_everywhere
 async def search(interaction: Interaction, words: Range[str, 1, WORDS]) -> None:
     """List the passages that match some words best."""

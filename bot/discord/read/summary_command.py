@@ -10,7 +10,7 @@ from discord.app_commands import Choice, Range
 
 from bot.app.random_article import summarize_random
 from bot.discord.connection.client import Interaction
-from bot.discord.connection.translator import options, text
+from bot.discord.connection.translator import command_text, describe_options
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.context import InteractionContext
@@ -21,11 +21,11 @@ from retrieval import ArticleUnknown, Length, Summary
 
 FOCUS = 200  # characters
 
-_LENGTHS = [Choice(name=text(f"summary.length.{length}"), value=length) for length in get_args(Length)]
+_LENGTHS = [Choice(name=command_text(f"summary.length.{length}"), value=length) for length in get_args(Length)]
 
 
-@app_commands.command(name=text("summary.name"), description=text("summary.description"))
-@options(article="summary.article", length="summary.length", focus="summary.focus")
+@app_commands.command(name=command_text("summary.name"), description=command_text("summary.description"))
+@describe_options(article="summary.article", length="summary.length", focus="summary.focus")
 @app_commands.choices(length=_LENGTHS)
 @app_commands.autocomplete(article=title_choices.suggest_titles)
 @allow_everywhere
@@ -47,7 +47,7 @@ async def summary(
     await run_action(interaction, summarize, askers_only=True)
 
 
-@app_commands.command(name=text("random.name"), description=text("random.description"))
+@app_commands.command(name=command_text("random.name"), description=command_text("random.description"))
 @allow_everywhere
 async def random(interaction: Interaction) -> None:
     """Show the summary of an article chosen at random."""

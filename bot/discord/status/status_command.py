@@ -12,7 +12,7 @@ from discord import app_commands, ui
 from bot.concurrency.loop_lag import LagStatistics
 from bot.concurrency.worker import QueueStatistics
 from bot.discord.connection.client import FootnoteClient, Interaction
-from bot.discord.connection.translator import text
+from bot.discord.connection.translator import command_text
 from bot.discord.core.actions import run_action
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.refusals import Refused
@@ -28,7 +28,7 @@ _BUSIEST = 5
 _SHARDS = 8  # of which the latency is shown, the slowest ones
 
 
-@app_commands.command(name=text("status.name"), description=text("status.description"))
+@app_commands.command(name=command_text("status.name"), description=command_text("status.description"))
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)

@@ -12,17 +12,17 @@ from bot.discord.ui.card_parts import (
     QUESTION,
     Item,
     Show,
-    asked,
+    asked_question,
     card,
     citation_line,
-    cited,
     entry,
     heading,
     list_card,
     on_page,
-    opener,
-    optional,
+    open_button,
+    optional_text,
     small,
+    source_line,
     text,
 )
 from bot.discord.ui.truncation import ELLIPSIS, size
@@ -46,11 +46,11 @@ def passage(
     It has only the quote if the article has changed (`around` is None), or a message is quoted: it has no article.
     """
     has_changed = around is None and bool(citation.article_id)
-    first = opener(citation, phrases, show)
-    under = "" if around is None else asked(_before(around).lstrip("#"))
+    first = open_button(citation, phrases, show)
+    under = "" if around is None else asked_question(_before(around).lstrip("#"))
     return card(
         text(heading(phrases.answers.passage), citation_line(citation, phrases)),
-        *optional(small(phrases.answers.replaced) if has_changed else "", under),
+        *optional_text(small(phrases.answers.replaced) if has_changed else "", under),
         text(escaping.block(_around(citation, around))),
         buttons=[*([first] if first else []), *buttons],
     )
@@ -70,7 +70,7 @@ def summary(
     nothing = phrases.answers.unspoken.format(focus=focus) if on else phrases.answers.no_summary
     head = text(
         heading(phrases.answers.summary),
-        cited(article.title, article.published, article.source, phrases),
+        source_line(article.title, article.published, article.source, phrases),
         small(on),
     )
     blocks = [_sentence(citation, phrases, show) for citation in on_page(made.citations, page, SENTENCES)]
@@ -81,7 +81,9 @@ def summary(
 
 
 def _sentence(citation: Citation, phrases: Phrases, show: Show | None) -> Item:
-    return entry(escaping.block(escaping.plain(citation.quote, limit=LEAD)), button=opener(citation, phrases, show))
+    return entry(
+        escaping.block(escaping.plain(citation.quote, limit=LEAD)), button=open_button(citation, phrases, show)
+    )
 
 
 def _around(citation: Citation, around: Passage | None) -> str:

@@ -74,7 +74,7 @@ def text(*lines: str) -> ui.TextDisplay[Any]:
     return ui.TextDisplay(shown if escaping.has_ink(shown) else ELLIPSIS)
 
 
-def optional(*lines: str) -> list[Item]:
+def optional_text(*lines: str) -> list[Item]:
     """Return the lines as one text, or no text if all are empty."""
     return [text(*lines)] if any(lines) else []
 
@@ -85,15 +85,15 @@ def entry(*lines: str, button: Item | None = None) -> Item:
     return shown if button is None else ui.Section(shown, accessory=button)
 
 
-def opener(citation: Citation, phrases: Phrases, show: Show | None) -> Item | None:
+def open_button(citation: Citation, phrases: Phrases, show: Show | None) -> Item | None:
     """Return the button that opens the quote's page, or else shows its passage."""
-    url = address(citation)
+    url = citation_url(citation)
     if url is not None:
         return ui.Button(style=discord.ButtonStyle.link, label=escaping.label(phrases.buttons.open, LABEL), url=url)
     return show(citation) if show else None
 
 
-def address(citation: Citation) -> str | None:
+def citation_url(citation: Citation) -> str | None:
     """Return the link to the quote as Discord accepts it (public ASCII host, strict URL, not too long), or None."""
     link = deep_link(citation, longest=URL) if citation.article_id else citation.source  # a message opens in Discord
     parts = _HOST.fullmatch(link or "")
@@ -127,10 +127,10 @@ def _encoded(match: re.Match[str]) -> str:
     return f"%{ord(match[0]):02X}"
 
 
-def cited(title: str, published: str | None, source: str, phrases: Phrases) -> str:
+def source_line(title: str, published: str | None, source: str, phrases: Phrases) -> str:
     """Return title, date and source on one line."""
     shown = (
-        f"**{escaping.plain(titled(title, phrases), limit=TITLE)}**",
+        f"**{escaping.plain(shown_title(title, phrases), limit=TITLE)}**",
         escaping.plain(wording.date(published), limit=DATE),
         escaping.plain(source_name(source), limit=SOURCE),
     )
@@ -145,11 +145,11 @@ def citation_line(citation: Citation, phrases: Phrases) -> str:
         if citation.gone
         else ""
     )
-    line = cited(citation.title, citation.published, citation.source, phrases)
+    line = source_line(citation.title, citation.published, citation.source, phrases)
     return "\n".join(filter(None, (" · ".join(filter(None, (line, page))), small(gone))))
 
 
-def titled(title: str, phrases: Phrases) -> str:
+def shown_title(title: str, phrases: Phrases) -> str:
     """Return the title, or the phrase for an article without one."""
     return title if escaping.has_ink(title) else phrases.answers.untitled
 
@@ -176,7 +176,7 @@ def source_address(source: str) -> str:
     return source_name(source) if page == source.strip() else page.removesuffix("/")
 
 
-def asked(question: str) -> str:
+def asked_question(question: str) -> str:
     """Return a question as the first line of a card."""
     shown = escaping.plain(question, limit=QUESTION)
     return f"**{shown}**" if escaping.has_ink(shown) else ""
@@ -192,20 +192,20 @@ def small(own: str) -> str:
     return f"-# {own}" if own else ""
 
 
-def pages(number: int, a_page: int) -> int:
+def page_count(number: int, a_page: int) -> int:
     """Return the number of pages for so many entries; at least 1."""
     return max(1, -(-number // a_page))
 
 
 def on_page(entries: Sequence[_Listed], page: int, a_page: int) -> Sequence[_Listed]:
     """Return the entries of a page, numbered from 0; of the last page if there are fewer pages."""
-    start = min(max(0, page), pages(len(entries), a_page) - 1) * a_page
+    start = min(max(0, page), page_count(len(entries), a_page) - 1) * a_page
     return entries[start : start + a_page]
 
 
 def page_line(number: int, page: int, a_page: int, phrases: Phrases) -> str:
     """Return the number of the page and of all pages in small print; empty for a single page."""
-    last = pages(number, a_page)
+    last = page_count(number, a_page)
     if last == 1:
         return ""
     this = min(max(0, page), last - 1) + 1
@@ -235,10 +235,10 @@ def list_card(
         below: what stands below the entries, above the number of the page.
         buttons: of the card.
     """
-    return card(head, *blocks, *below, *optional(page_line(number, page, a_page, phrases)), buttons=buttons)
+    return card(head, *blocks, *below, *optional_text(page_line(number, page, a_page, phrases)), buttons=buttons)
 
 
-def extent(article: ArticleCard, phrases: Phrases) -> str:
+def article_size(article: ArticleCard, phrases: Phrases) -> str:
     """Return the number of words and passages of an article."""
     words = phrases.count(article.words, phrases.library.words)
     return f"{words} · {phrases.count(article.passages, phrases.library.passages)}"

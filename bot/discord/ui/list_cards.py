@@ -15,18 +15,18 @@ from bot.discord.ui.card_parts import (
     TITLE,
     Item,
     Show,
+    article_size,
     card,
-    cited,
     entry,
-    extent,
     heading,
     list_card,
     on_page,
-    opener,
+    open_button,
+    shown_title,
     small,
     source_address,
+    source_line,
     text,
-    titled,
 )
 from bot.i18n import Phrases, command_phrases
 from bot.render import wording
@@ -178,16 +178,16 @@ def _article(article: ArticleCard, phrases: Phrases) -> Item:
         quote="",
     )
     return entry(
-        cited(article.title, article.published, article.source, phrases),
-        small(extent(article, phrases)),
-        button=opener(page, phrases, None),
+        source_line(article.title, article.published, article.source, phrases),
+        small(article_size(article, phrases)),
+        button=open_button(page, phrases, None),
     )
 
 
 def _passage(ranked: RankedPassage, phrases: Phrases, show: ShowPassage | None) -> Item:
     under, passage = wording.section_and_text(ranked.passage)
     return entry(
-        cited(ranked.title, None, "", phrases),
+        source_line(ranked.title, None, "", phrases),
         small(escaping.plain(under, limit=TITLE)) if escaping.has_ink(under) else "",
         escaping.block(escaping.plain(passage, limit=EXCERPT)),
         button=show(ranked) if show else None,
@@ -197,12 +197,12 @@ def _passage(ranked: RankedPassage, phrases: Phrases, show: ShowPassage | None) 
 def _digest_entry(digest_entry: DigestEntry, phrases: Phrases, show: Show | None) -> Item:
     first = digest_entry.citations[0]
     quotes = " ".join(citation.quote for citation in digest_entry.citations)
-    titles = escaping.plain("; ".join(titled(other.title, phrases) for other in digest_entry.also), limit=TITLE)
+    titles = escaping.plain("; ".join(shown_title(other.title, phrases) for other in digest_entry.also), limit=TITLE)
     return entry(
         escaping.block(escaping.plain(quotes, limit=EXCERPT)),
-        small(cited(first.title, first.published, "", phrases)),
+        small(source_line(first.title, first.published, "", phrases)),
         small(phrases.answers.also_in.format(titles=titles)) if digest_entry.also else "",
-        button=opener(first, phrases, show),
+        button=open_button(first, phrases, show),
     )
 
 
@@ -210,7 +210,7 @@ def _gap(gap: UnansweredQuestion, phrases: Phrases, answer: Callable[[Unanswered
     known = escaping.has_ink(gap.question)
     nearest = phrases.library.no_nearest
     if gap.title is not None:
-        nearest = phrases.library.nearest.format(title=escaping.plain(titled(gap.title, phrases), limit=TITLE))
+        nearest = phrases.library.nearest.format(title=escaping.plain(shown_title(gap.title, phrases), limit=TITLE))
     return entry(
         f"**{escaping.plain(gap.question, limit=TITLE)}**" if known else phrases.library.forgotten,
         small(f"{phrases.count(gap.times, phrases.library.asked)} · {nearest}"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.discord.ui import escaping
-from bot.discord.ui.card_parts import BAD, CALM, Item, card, fact, heading, optional, text
+from bot.discord.ui.card_parts import BAD, CALM, Item, card, fact, heading, optional_text, text
 from bot.i18n import Phrases
 
 VALUE = 300  # characters of a stranger's words among figures
@@ -21,7 +21,7 @@ def facts(head: str, values: Sequence[tuple[str, str]], *, buttons: Sequence[Ite
     It has at most FACTS names in the bot's words, each with a value that is escaped here.
     """
     lines = [fact(name, escaping.plain(value, limit=VALUE)) for name, value in values[:FACTS]]
-    return card(text(heading(head)), *optional(*lines), buttons=buttons)
+    return card(text(heading(head)), *optional_text(*lines), buttons=buttons)
 
 
 def note(own: str, *, buttons: Sequence[Item] = (), colour: int = CALM) -> ui.LayoutView:

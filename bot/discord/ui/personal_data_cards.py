@@ -8,7 +8,7 @@ from typing import Any
 from discord import ui
 
 from bot.discord.ui import escaping
-from bot.discord.ui.card_parts import DATE, Item, card, heading, optional, small, text
+from bot.discord.ui.card_parts import DATE, Item, card, heading, optional_text, small, text
 from bot.i18n import Phrases
 from bot.render import wording
 
@@ -39,7 +39,7 @@ def personal_data(
     oldest = min((wording.date(row["at"]) for kind in _KINDS for row in stored[kind]), default="")
     return card(
         text(heading(words.heading), *(lines or [words.nothing])),
-        *optional(words.oldest.format(date=escaping.plain(oldest, limit=DATE)) if oldest else ""),
+        *optional_text(words.oldest.format(date=escaping.plain(oldest, limit=DATE)) if oldest else ""),
         text(
             small(phrases.count(days, words.kept) if days else words.not_kept),
             *([small(words.not_shared)] if is_local else []),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from discord import ui
 
-from bot.discord.ui.card_parts import Item, card, fact, heading, optional, small, text
+from bot.discord.ui.card_parts import Item, card, fact, heading, optional_text, small, text
 from bot.i18n import LANGUAGES, Phrases
 from bot.store.preferences import Preferences
 
@@ -65,7 +65,7 @@ def settings(
                 if value
             ]
         ),
-        *optional(
+        *optional_text(
             small(words.may_not_write.format(channels=_mentions("#", closed, phrases))) if closed else "",
             small(words.by_mention) if mute else "",
             small(words.keeper_commands) if preferences.keepers else "",

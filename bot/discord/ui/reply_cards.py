@@ -20,18 +20,18 @@ from bot.discord.ui.card_parts import (
     TITLE,
     Item,
     Show,
-    asked,
+    asked_question,
     card,
     citation_line,
     entry,
     heading,
     list_card,
     on_page,
-    opener,
-    optional,
+    open_button,
+    optional_text,
+    shown_title,
     small,
     text,
-    titled,
 )
 from bot.i18n import Phrases, command_phrases
 from bot.render import quote_excerpt, wording
@@ -77,10 +77,10 @@ def answer(
     sure = phrases.answers.sure.format(
         certainty=phrases.certainty(reply.confidence), percentage=phrases.percentage(reply.confidence)
     )
-    first = opener(reply.citation, phrases, show)
+    first = open_button(reply.citation, phrases, show)
     return card(
         *_head(reply, phrases, question=question, mean=mean),
-        *optional("" if is_sure else heading(phrases.unsure)),
+        *optional_text("" if is_sure else heading(phrases.unsure)),
         text(small(escaping.plain(joined.context, limit=LEAD)), escaping.block(quote)),
         text(
             citation_line(reply.citation, phrases),
@@ -126,7 +126,7 @@ def no_answer(
         *_head(reply, phrases, question=question, mean=mean),
         text(heading(phrases.no_answer), small(phrases.leads) if leads else ""),
         *[_lead(lead, phrases, show) for lead in leads],
-        *optional(small(note)),
+        *optional_text(small(note)),
         buttons=buttons,
     )
 
@@ -167,7 +167,7 @@ def more(
     show: Show | None = None,
 ) -> ui.LayoutView:
     """Return the card of further sentences, EVIDENCE on a page."""
-    head = text(heading(phrases.answers.more), asked(question))
+    head = text(heading(phrases.answers.more), asked_question(question))
     below = [] if citations else [text(phrases.answers.no_more)]
     blocks = [_evidence(citation, phrases, show) for citation in on_page(citations, page, EVIDENCE)]
     return list_card(head, blocks, len(citations), phrases, page=page, a_page=EVIDENCE, below=below, buttons=buttons)
@@ -175,7 +175,7 @@ def more(
 
 def _head(reply: Reply, phrases: Phrases, *, question: bool, mean: Item | None = None) -> list[Item]:
     """Return the question as asked, and as understood if that differs."""
-    own = optional(asked(reply.asked)) if question else []
+    own = optional_text(asked_question(reply.asked)) if question else []
     if reply.question.split() == normalise(reply.asked).split() or not escaping.has_ink(reply.question):
         return own
     understood = escaping.plain(reply.question, limit=QUESTION)
@@ -186,7 +186,7 @@ def _alternatives(reply: Answer, phrases: Phrases, show: Show | None) -> list[It
     """Return the sentences that may answer where the first does not."""
     others = reply.others[:ALTERNATIVES]
     return [
-        *optional(small(phrases.alternatives) if others else ""),
+        *optional_text(small(phrases.alternatives) if others else ""),
         *[_lead(other, phrases, show) for other in others],
     ]
 
@@ -198,7 +198,7 @@ def _overtaken(reply: Answer, phrases: Phrases) -> str:
         return ""
     phrase = phrases.answers.earlier if superseded.relation == "earlier" else phrases.answers.contradicts
     cited = superseded.citation
-    title = escaping.plain(titled(cited.title, phrases), limit=TITLE)
+    title = escaping.plain(shown_title(cited.title, phrases), limit=TITLE)
     day = escaping.plain(wording.date(superseded.date), limit=DATE) if superseded.date else ""
     source = f"{title}, {day}" if day else title
     return phrase.format(quote=escaping.plain(cited.quote, limit=LEAD), source=source)
@@ -206,16 +206,16 @@ def _overtaken(reply: Answer, phrases: Phrases) -> str:
 
 def _also(reply: Answer, phrases: Phrases) -> str:
     """Return the titles of other articles that say nearly the same."""
-    titles = "; ".join(titled(article.title, phrases) for article in reply.also)
+    titles = "; ".join(shown_title(article.title, phrases) for article in reply.also)
     return phrases.answers.also_in.format(titles=escaping.plain(titles, limit=TITLE)) if titles else ""
 
 
 def _lead(citation: Citation, phrases: Phrases, show: Show | None) -> Item:
     """Return a sentence that is no answer, in plain type: only an answer has the bar of a quote."""
     quote = escaping.plain(citation.quote, limit=LEAD)
-    return entry(quote, small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
+    return entry(quote, small(citation_line(citation, phrases)), button=open_button(citation, phrases, show))
 
 
 def _evidence(citation: Citation, phrases: Phrases, show: Show | None) -> Item:
     quote = escaping.block(escaping.plain(citation.quote, limit=LEAD))
-    return entry(quote, small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
+    return entry(quote, small(citation_line(citation, phrases)), button=open_button(citation, phrases, show))

@@ -14,13 +14,13 @@ from bot.discord.ui.card_parts import (
     GOOD,
     TITLE,
     Item,
+    article_size,
     card,
-    cited,
-    extent,
     heading,
-    optional,
+    optional_text,
     small,
     source_address,
+    source_line,
     text,
 )
 from bot.i18n import Phrases
@@ -71,7 +71,7 @@ def report(
         *[text(*_understood(outcome, before or {}, phrases)) for outcome in added[:ADDED]],
         *[text(*_vanished(outcome, phrases)) for outcome in vanished[:VANISHED]],
         *[text(*_skipped(outcome, phrases)) for outcome in skipped[:SKIPPED]],
-        *optional(
+        *optional_text(
             small(phrases.count(left, phrases.library.more_rows)) if left else "",
             small(phrases.library.interrupted) if interrupted else "",
         ),
@@ -99,18 +99,18 @@ def sums(outcomes: Sequence[Outcome], phrases: Phrases) -> str:
 
 def _understood(addition: Added, before: Mapping[str, ArticleCard], phrases: Phrases) -> list[str]:
     article, old = addition.article, before.get(addition.article.id)
-    size = extent(article, phrases)
+    size = article_size(article, phrases)
     begins = escaping.plain(addition.first_sentence, limit=BEGINNING)
     return [
-        cited(article.title, article.published, article.source, phrases),
-        small(size if old is None else phrases.library.before.format(before=extent(old, phrases), now=size)),
+        source_line(article.title, article.published, article.source, phrases),
+        small(size if old is None else phrases.library.before.format(before=article_size(old, phrases), now=size)),
         small(phrases.library.begins.format(sentence=begins)) if escaping.has_ink(begins) else "",
     ]
 
 
 def _vanished(article: ArticleCard, phrases: Phrases) -> list[str]:
     gone = phrases.answers.gone.format(date=escaping.plain(wording.date(article.gone), limit=DATE))
-    return [cited(article.title, article.published, article.source, phrases), small(gone)]
+    return [source_line(article.title, article.published, article.source, phrases), small(gone)]
 
 
 def _skipped(outcome: Skipped, phrases: Phrases) -> list[str]:

@@ -554,7 +554,7 @@ def test_buttons_may_be_dynamic_items_and_take_several_rows() -> None:
     ],
 )
 def test_a_link_is_strict_or_not_there(source: str, url: str | None) -> None:
-    assert card_parts.address(replace(CITED, source=source, quote="One word.")) == url
+    assert card_parts.citation_url(replace(CITED, source=source, quote="One word.")) == url
 
 
 @pytest.mark.parametrize(
