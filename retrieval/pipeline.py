@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from retrieval.answering import answer_unit, article_date, article_notes, contradictions, decision, recency
-from retrieval.answering.asked_versions import lower_other_versions
-from retrieval.answering.contradictions import Contradiction
+from retrieval.answering import answer_unit, article_notes, decision
 from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
+from retrieval.answering.versions import article_date, contradictions, recency
+from retrieval.answering.versions.asked_versions import lower_other_versions
+from retrieval.answering.versions.contradictions import Contradiction
 from retrieval.conversation import clarification, namesakes
 from retrieval.conversation.article_facts import ArticleFacts
 from retrieval.conversation.asked_followups import AskedFollowups

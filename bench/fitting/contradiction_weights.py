@@ -1,4 +1,4 @@
-"""Fits the weights by which `retrieval.answering.contradictions` tells that two sentences speak of the same.
+"""Fits the weights by which `retrieval.answering.versions.contradictions` tells that two sentences speak of the same.
 
     python -m bench.fitting.contradiction_weights DATA
 
@@ -25,9 +25,9 @@ from sklearn.model_selection import GroupKFold
 from bench.paths import EXAMPLES
 from bench.quality.held_out import unseen
 from retrieval import sources
-from retrieval.answering import contradictions
-from retrieval.answering.contradiction_pair import PairSide, SidePair
 from retrieval.answering.decision import FetchArticle
+from retrieval.answering.versions import contradictions
+from retrieval.answering.versions.contradiction_pair import PairSide, SidePair
 from retrieval.build import temporary_footnote
 from retrieval.core.records import Evidence, RankedPassage, StoredPassage
 from retrieval.core.settings import Settings

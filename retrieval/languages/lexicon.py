@@ -204,7 +204,7 @@ class QuestionWords:
     movable_prepositions: Patterns = ()  # words that go with a time that is replaced
     dropped_prepositions: Patterns = ()  # words that go with a time that is left out
     place_prepositions: Patterns = ()  # words behind which a name is a place rather than a person
-    newest: Patterns = ()  # words that ask for the newest state: "latest", "now"; read by `answering.recency`
+    newest: Patterns = ()  # words that ask for the newest state: "latest", "now"; read by `versions.recency`
     possessives: Words = _NO_WORDS  # pronouns that an owner's name with 's replaces
     object_possessives: Words = _NO_WORDS  # the same only before a noun: "her"
     inversions: Patterns = ()  # pronouns tied to the end of their verb: "est-il"

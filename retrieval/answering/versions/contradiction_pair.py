@@ -10,8 +10,8 @@ from typing import Self
 
 import numpy as np
 
-from retrieval.answering.contrast import count_contrasts, count_missing_names, has_other_year, has_year
-from retrieval.answering.live_posts import LivePost, find_post, stamp_length
+from retrieval.answering.versions.contrast import count_contrasts, count_missing_names, has_other_year, has_year
+from retrieval.answering.versions.live_posts import LivePost, find_post, stamp_length
 from retrieval.core.records import Article, Evidence, StoredPassage, Vector
 from retrieval.discourse.datelines import dateline_length
 from retrieval.discourse.near_duplicates import are_near_duplicates, deny_alike, is_contained, word_overlap

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.answering.recency import MOST_GAIN, asks_for_newest, prefer_newest
+from retrieval.answering.versions.recency import MOST_GAIN, asks_for_newest, prefer_newest
 from retrieval.core.records import Evidence
 from tests.retrieval.answering.test_decision import evidence
 

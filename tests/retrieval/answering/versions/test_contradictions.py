@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retrieval.answering.article_date import compare_dates, find_article_date
-from retrieval.answering.contradiction_pair import is_update
-from retrieval.answering.contradictions import find_contradiction, find_pairs
-from retrieval.answering.contrast import count_contrasts, count_missing_names, has_other_year
+from retrieval.answering.versions.article_date import compare_dates, find_article_date
+from retrieval.answering.versions.contradiction_pair import is_update
+from retrieval.answering.versions.contradictions import find_contradiction, find_pairs
+from retrieval.answering.versions.contrast import count_contrasts, count_missing_names, has_other_year
 from retrieval.core.records import (
     Article,
     Evidence,

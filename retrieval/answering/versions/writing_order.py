@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from retrieval.answering.article_date import compare_dates
-from retrieval.answering.contradiction_pair import PairSide, SidePair, count_notices, is_update
+from retrieval.answering.versions.article_date import compare_dates
+from retrieval.answering.versions.contradiction_pair import PairSide, SidePair, count_notices, is_update
 
 
 def compare_sides(own: PairSide, other: PairSide) -> int:

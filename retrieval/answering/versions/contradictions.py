@@ -15,11 +15,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
-from retrieval.answering.article_date import find_article_date
-from retrieval.answering.contradiction_pair import PairSide, SidePair, is_update
 from retrieval.answering.decision import FetchArticle, verified_citation
-from retrieval.answering.live_posts import find_post
-from retrieval.answering.writing_order import compare_sides, is_later_post, post_order
+from retrieval.answering.versions.article_date import find_article_date
+from retrieval.answering.versions.contradiction_pair import PairSide, SidePair, is_update
+from retrieval.answering.versions.live_posts import find_post
+from retrieval.answering.versions.writing_order import compare_sides, is_later_post, post_order
 from retrieval.core.records import Article, Evidence, RankedPassage, StoredPassage
 from retrieval.core.reply_records import Answer, Superseded
 from retrieval.discourse.near_duplicates import word_overlap

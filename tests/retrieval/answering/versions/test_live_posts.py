@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from retrieval.answering.live_posts import find_post, read_posts, stamp_length
+from retrieval.answering.versions.live_posts import find_post, read_posts, stamp_length
 
 TEXT = """All times are local.
 

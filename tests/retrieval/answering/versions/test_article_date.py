@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.article_date import date_text
+from retrieval.answering.versions.article_date import date_text
 from retrieval.core.records import Article
 
 TEXT = "The gate opens at nine in the morning."

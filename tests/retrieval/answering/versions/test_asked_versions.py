@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.answering.asked_versions import lower_other_versions
+from retrieval.answering.versions.asked_versions import lower_other_versions
 from retrieval.core.records import Evidence, RankedPassage
 from retrieval.text import passages
 from tests.retrieval.answering.test_decision import ARTICLE
