@@ -20,7 +20,8 @@ from bot.discord.core.public_messages import send_to_all
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import article_cards, escaping, note_cards, reply_cards
-from bot.discord.ui.card_parts import QUESTION, Item, page_count
+from bot.discord.ui.card_parts import QUESTION, Item
+from bot.discord.ui.list_pages import page_count
 from bot.store import StoredReply
 from retrieval import Answer, Citation
 

@@ -10,7 +10,8 @@ import discord
 
 from bot.discord.core.persistent_items import PersistentButton, make_button
 from bot.discord.core.responder import Acknowledgement
-from bot.discord.ui.card_parts import CUSTOM_ID, page_count
+from bot.discord.ui.card_parts import CUSTOM_ID
+from bot.discord.ui.list_pages import page_count
 from bot.discord.ui.truncation import size
 from bot.i18n import Phrases
 

@@ -15,7 +15,8 @@ from bot.discord.core.page_selects import PageSelect, make_option
 from bot.discord.core.refusals import Refused
 from bot.discord.library.confirm_buttons import ConfirmButton
 from bot.discord.ui import escaping, list_cards, note_cards
-from bot.discord.ui.card_parts import BAD, TITLE, on_page, source_address
+from bot.discord.ui.card_parts import BAD, TITLE, source_address
+from bot.discord.ui.list_pages import on_page
 from bot.i18n import Phrases
 from retrieval import ArticleCard, Footnote
 

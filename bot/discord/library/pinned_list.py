@@ -13,7 +13,8 @@ from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.page_buttons import PageButton
 from bot.discord.core.page_selects import PageSelect, make_option
 from bot.discord.ui import escaping
-from bot.discord.ui.card_parts import TITLE, heading, list_card, on_page, small, text
+from bot.discord.ui.card_parts import TITLE, heading, small, text
+from bot.discord.ui.list_pages import list_card, on_page
 from bot.i18n import Phrases
 from bot.store.pins import PinnedAnswer
 

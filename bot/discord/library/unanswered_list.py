@@ -14,7 +14,8 @@ from bot.discord.core.page_buttons import PageButton
 from bot.discord.core.page_selects import PageSelect, make_option
 from bot.discord.library.unanswered_forms import AnswerGapButton
 from bot.discord.ui import escaping, list_cards
-from bot.discord.ui.card_parts import on_page, shown_title
+from bot.discord.ui.card_parts import shown_title
+from bot.discord.ui.list_pages import on_page
 from bot.i18n import Phrases
 from bot.store import UnansweredQuestion
 

@@ -17,14 +17,13 @@ from bot.discord.ui.card_parts import (
     citation_line,
     entry,
     heading,
-    list_card,
-    on_page,
     open_button,
     optional_text,
     small,
     source_line,
     text,
 )
+from bot.discord.ui.list_pages import list_card, on_page
 from bot.discord.ui.truncation import ELLIPSIS, size
 from bot.i18n import Phrases
 from retrieval import Citation, Passage, Summary

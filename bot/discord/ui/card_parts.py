@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 import discord
 from discord import ui
@@ -42,8 +42,6 @@ _WRITTEN = re.compile(r"discord:[^/]+/answers/[0-9a-f]{16}")  # an answer to an 
 _SCHEME = re.compile(r"\Ahttps?://", re.IGNORECASE)
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _LENIENT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\[\]]")
-
-_Listed = TypeVar("_Listed")
 
 
 def card(*blocks: Item, buttons: Sequence[Item] = (), colour: int = CALM) -> ui.LayoutView:
@@ -190,52 +188,6 @@ def heading(own: str) -> str:
 def small(own: str) -> str:
     """Return the bot's own words, or escaped text, in small print."""
     return f"-# {own}" if own else ""
-
-
-def page_count(number: int, a_page: int) -> int:
-    """Return the number of pages for so many entries; at least 1."""
-    return max(1, -(-number // a_page))
-
-
-def on_page(entries: Sequence[_Listed], page: int, a_page: int) -> Sequence[_Listed]:
-    """Return the entries of a page, numbered from 0; of the last page if there are fewer pages."""
-    start = min(max(0, page), page_count(len(entries), a_page) - 1) * a_page
-    return entries[start : start + a_page]
-
-
-def page_line(number: int, page: int, a_page: int, phrases: Phrases) -> str:
-    """Return the number of the page and of all pages in small print; empty for a single page."""
-    last = page_count(number, a_page)
-    if last == 1:
-        return ""
-    this = min(max(0, page), last - 1) + 1
-    return small(phrases.answers.page.format(page=phrases.number(this), pages=phrases.number(last)))
-
-
-def list_card(
-    head: Item,
-    blocks: Iterable[Item],
-    number: int,
-    phrases: Phrases,
-    *,
-    page: int,
-    a_page: int,
-    below: Sequence[Item] = (),
-    buttons: Sequence[Item] = (),
-) -> ui.LayoutView:
-    """Make the card of a list with the entries of one page.
-
-    Args:
-        head: what stands above the entries.
-        blocks: the entries of the page, see `on_page`.
-        number: entries on all pages.
-        phrases: the words around them.
-        page: from 0; the last one if there are fewer pages.
-        a_page: entries on a page.
-        below: what stands below the entries, above the number of the page.
-        buttons: of the card.
-    """
-    return card(head, *blocks, *below, *optional_text(page_line(number, page, a_page, phrases)), buttons=buttons)
 
 
 def article_size(article: ArticleCard, phrases: Phrases) -> str:

@@ -19,8 +19,6 @@ from bot.discord.ui.card_parts import (
     card,
     entry,
     heading,
-    list_card,
-    on_page,
     open_button,
     shown_title,
     small,
@@ -28,6 +26,7 @@ from bot.discord.ui.card_parts import (
     source_line,
     text,
 )
+from bot.discord.ui.list_pages import list_card, on_page
 from bot.i18n import Phrases, command_phrases
 from bot.render import wording
 from bot.store.store_records import UnansweredQuestion

@@ -25,14 +25,13 @@ from bot.discord.ui.card_parts import (
     citation_line,
     entry,
     heading,
-    list_card,
-    on_page,
     open_button,
     optional_text,
     shown_title,
     small,
     text,
 )
+from bot.discord.ui.list_pages import list_card, on_page
 from bot.i18n import Phrases, command_phrases
 from bot.render import quote_excerpt, wording
 from retrieval import Answer, Citation, NoAnswer, Reply, normalise
