@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -11,6 +12,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 # Files that the instructions for contributors invent.
 EXAMPLES = re.compile(r"/odp/|NAME|/x/")
+LARGE = 15  # modules: a package of more says in its docstring what each is for
+# A package whose modules are named by what they are: a language each.
+SELF_EXPLAINING = {"retrieval/languages"}
 
 
 def anchors(page: Path) -> set[str]:
@@ -58,3 +62,29 @@ def test_every_module_that_the_architecture_names_is_there() -> None:
     named = modules_named((ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8"))
     assert "conversation/rewriting/query_rewriting" in named
     assert [name for name in named if not is_there(name)] == []
+
+
+def packages(*roots: str) -> list[str]:
+    """The packages below some folders, by their path."""
+    return sorted(str(path.parent.relative_to(ROOT)) for root in roots for path in (ROOT / root).rglob("__init__.py"))
+
+
+def modules(package: str) -> set[str]:
+    """The names of the modules that stand in a package itself."""
+    return {path.stem for path in (ROOT / package).glob("*.py")} - {"__init__", "__main__"}
+
+
+@pytest.mark.parametrize(
+    "package",
+    [name for name in packages("bot", "retrieval") if len(modules(name)) > LARGE and name not in SELF_EXPLAINING],
+)
+def test_a_large_package_says_what_each_module_is_for(package: str) -> None:
+    docstring = ast.get_docstring(ast.parse((ROOT / package / "__init__.py").read_text(encoding="utf-8"))) or ""
+    assert modules(package) - set(re.findall(r"`(\w+)(?:\.\w+)?`", docstring)) == set()
+
+
+@pytest.mark.parametrize("package", [name for name in packages("bot", "retrieval") if name.count("/") == 1])
+def test_the_architecture_has_a_row_for_every_package(package: str) -> None:
+    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    section = text.partition(f"`{package.partition('/')[0]}/`: ")[2].partition("\n\n`")[0]
+    assert f"| `{package.partition('/')[2]}/` |" in section

@@ -4,8 +4,15 @@
         reply = ledger.answers.keep(examination, place=place, asker=person, library=library)
         ledger.answers.find(reply.id, place=place)
 
-`store_records` and `store_errors` are the results, and `database` has the two kinds of databases that hold the rows;
-each other module stores one kind of record in them.
+- `ledger` opens it, with a part for each concern; `ledger_health` checks it for `footnote doctor`. `store_records`
+  and `store_errors` are the results, and `database` has the two kinds of databases that hold the rows.
+- Answers: `answers` in the form of `answer_rows`, their `feedback`, the `unanswered` questions, verified answers
+  (`pins`), and all of these as questions with known answers (`golden`).
+- Conversations: `dialogue`, and `pending` interactions.
+- Servers and people: `preferences`, daily `quotas`, `departures`, articles removed within the hour (`removals`).
+- Deletion: of what is old (`old_data`), and of what is stored about somebody, who may also have it (`privacy`).
+- The bot itself: `error_log`, `key_value`.
+
 A module is imported when a name of it is first used, so that importing a record does not load the databases.
 """
 

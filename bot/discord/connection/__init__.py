@@ -1,1 +1,1 @@
-"""The connection to Discord: its client, shards, settings and requests, and the services that every feature uses."""
+"""The connection to Discord: its client, shards and requests, and the services that every feature uses."""
