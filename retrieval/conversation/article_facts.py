@@ -63,7 +63,7 @@ class ArticleFacts:
         self._search = search
 
     def reply(self, asked: str) -> Talk | None:
-        """Answer a question about an article; None where it is none, or no article is clearly meant."""
+        """Answer a question about an article; None where it asks something else, or no article is clearly meant."""
         for question in find_fact_questions(asked):
             card = self._find(question)
             value = _value(question.kind, card) if card else ""

@@ -63,7 +63,7 @@ class AskedFollowups:
         )
 
     def _follow_up(self, line: str, quote: str, library: str) -> FollowupReply | None:
-        """Return the reply to a follow-up on a quote; None where the line is none, or no article has the quote."""
+        """Return the reply to a follow-up on a quote; None where it is no follow-up, or no article has the quote."""
         kind = recognise_followup(line, quote=quote) if quote else None
         shown = self._locate(quote, library) if kind and kind not in LIST_FOLLOWUPS else None
         if kind is None or shown is None:

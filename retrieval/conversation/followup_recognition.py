@@ -49,7 +49,7 @@ LIST_FOLLOWUPS: frozenset[FollowupKind] = frozenset({"more", "elsewhere"})  # th
 
 
 def recognise_followup(line: str, *, quote: str = "") -> FollowupKind | None:
-    """Recognise the follow-up that a line is; None where it is none.
+    """Recognise the follow-up that a line is; None where it is no follow-up.
 
     Case, marks around it and politeness do not matter.
 

@@ -37,7 +37,7 @@ def with_advice(examination: Examination, languages: Sequence[str]) -> Examinati
 
 
 def _is_in_other_script(question: str, languages: Sequence[str]) -> bool:
-    """Return whether most letters of a question are none of Latin, and no article is in a language written so."""
+    """Return whether most letters of a question are not Latin, and no article is in a language of another script."""
     letters = [character for character in question if character.isalpha()]
     others = sum(character > _LAST_LATIN for character in letters)
     return 2 * others > len(letters) and OTHER_SCRIPTS.isdisjoint(languages)

@@ -39,7 +39,7 @@ def find_version(text: str, start: int) -> TextRange | None:
 
 
 def newest_sections(text: str) -> list[tuple[TextRange, int]]:
-    """Return the sections of a changelog, the newest version first; nothing for a text that is none.
+    """Return the sections of a changelog, the newest version first; nothing for any other text.
 
     Returns:
         The heading of each section, without its marks, and where the section ends.

@@ -82,8 +82,8 @@ def iso_date(written: str) -> str | None:
     """Return a written date as ISO 8601, or None where it is no date or may be several.
 
     `2024-05-03`, `3 May 2024`, `May 3rd, 2024`, `Friday, 3 May 2024, 10:15`, `3. Mai 2024`, `3 de mayo de 2024`,
-    `2024年5月3日` and `25/12/2024` are dates; `03/05/2024` may be two and is none. The time of day is kept where all of
-    it is ISO 8601. Months are read in the languages of _MONTH_NAMES.
+    `2024年5月3日` and `25/12/2024` are dates; `03/05/2024` may be two dates and is not read. The time of day is kept
+    where all of it is ISO 8601. Months are read in the languages of _MONTH_NAMES.
     """
     written = written.strip()
     weekday = _WEEKDAY.match(written)

@@ -131,7 +131,7 @@ def leave_out_foreign_forms(
     that no passage has counts as rare: it would weigh more than all that is asked for. Where the question's language is
     clear its stop words alone count as such: in "was kostet die Fähre" the "die" of English articles is left out, in
     "when did he die" it stays. A word that nothing in the library has in any form, and that is no stop word, keeps the
-    first form; where the language is not clear it is none of any of the languages.
+    first form; where the language is not clear, it may be a stop word of none of the languages.
 
     Args:
         question: cleaned.

@@ -35,7 +35,7 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06e
 _NON_JOINER = "\u200c"  # between the parts of Persian words, where others write nothing
 _LETTER = rf"(?![{_UNSPACED}])[^\W_]"
 _ALPHA = r"[^\W\d_]"
-_ABBREVIATED = (  # tried only before a point or an ampersand: most words are none
+_ABBREVIATED = (  # tried only before a point or an ampersand: most words are no abbreviation
     rf"(?={_ALPHA}{{1,2}} ?[.&])"
     rf"(?:(?P<initials>(?:{_ALPHA}\.){{2,}}(?:{_ALPHA}(?![\w.]))?"  # U.S., D.C. and U.S.A are one word
     rf"|(?<![\w.@/])(?:{_ALPHA}\.{_ALPHA}{{1,2}}|{_ALPHA}{{2}}\.{_ALPHA})(?!\w|\.\w))"  # and U.S, B.Sc. and Ph.D.

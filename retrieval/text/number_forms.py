@@ -22,7 +22,7 @@ _UNIT_POWER = re.compile(r"(?<=[^\W\d_])\^(?=\d)")
 _LONGEST_UNIT = 3  # letters, such as `km²`; behind a longer word it is the number of a note: `harbour²`
 
 _GROUP = r"[1-9]\d{0,2}"
-NUMBER = (  # blanks part thousands only where no number stands before: a telephone's parts are none
+NUMBER = (  # blanks part thousands only where no number stands before: those of a telephone number do not
     r"(?P<power>\d+\^[-−+]?\d+)"
     rf"|(?P<grouped>(?<![\d.,]){_GROUP}(?P<separator>(?<!\d \d)(?<!\d \d\d)(?<!\d \d{{3}}) |[.,'’])\d{{3}}"
     r"(?:(?P=separator)\d{3})*(?!\d)(?:[.,]\d+)*)"

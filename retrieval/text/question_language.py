@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def foreign_language(question: str, languages: Collection[str]) -> str:
-    """Detect the language of a question where it is none of these, ISO 639-1; empty where it is, or is not clear.
+    """Detect the language of a question, ISO 639-1; empty where it is one of `languages`, or is not clear.
 
     It is the language that knows most of the question's words as function words or question words. No model is loaded.
     """

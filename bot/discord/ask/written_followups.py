@@ -30,7 +30,7 @@ class WrittenFollowup:
 def followup_on_answer(words: str, answer: StoredReply | None) -> WrittenFollowup | None:
     """Return the follow-up that the words are on an answer, or on the first lead of a refusal.
 
-    None where they are none, or nothing was quoted.
+    None where the words are no follow-up, or the answer quotes nothing.
     """
     reply = answer.reply if answer else None
     if reply is None or not reply.citations or (isinstance(reply, NoAnswer) and reply.readings):
@@ -45,7 +45,7 @@ def followup_on_answer(words: str, answer: StoredReply | None) -> WrittenFollowu
 async def followup_in_message(
     words: str, turns: Sequence[StoredTurn], context: MessageContext
 ) -> WrittenFollowup | None:
-    """Return the follow-up that a message is; None where it is none, or there is no quote that it could be about.
+    """Return the follow-up that a message is; None where it is no follow-up, or no quote is there that it can be about.
 
     It is about the sentence of the bot's card that the message replies to, else about the last one of the conversation.
 

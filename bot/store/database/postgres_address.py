@@ -56,7 +56,7 @@ def _read(address: str) -> dict[str, Any]:
     """Return the parts of the address.
 
     Raises:
-        ConfigError: it is none, or has a password in it.
+        ConfigError: it is no address of a database, or has a password in it.
     """
     import psycopg  # noqa: PLC0415  as above
     from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415

@@ -114,7 +114,7 @@ def _full_names(text: str) -> list[str]:
 
 
 def _persons_in_title(title: str) -> list[str]:
-    """Find the names in a title that may be a person's: "Bibliothek der Siedlung Tarn" has an article, and is none."""
+    """Find the names in a title that may be a person's; one with an article is not: "Bibliothek der Siedlung Tarn"."""
     return [name for name in _full_names(title) if not re.search(_ARTICLE, name)]
 
 

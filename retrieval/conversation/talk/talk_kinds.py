@@ -12,7 +12,7 @@ TalkKind: TypeAlias = Literal[
 """What a line of talk is. In order: of several that a line is, the first counts."""
 
 KINDS: tuple[TalkKind, ...] = get_args(TalkKind)
-# Kinds that only say something: a line that asks as well is none of them.
+# Kinds that only say something: a line that asks as well is of no such kind.
 SAYING: frozenset[TalkKind] = frozenset({"thanks", "goodbye", "praise", "deny", "affirm", "laugh", "greeting"})
 # Kinds that what is typed beside them makes no talk: "hi, opening hours of the pool".
 ALONE: frozenset[TalkKind] = frozenset({"greeting", "test", "wellbeing", "affirm"})
@@ -23,7 +23,7 @@ ADDRESSED: frozenset[TalkKind] = frozenset(KINDS) - SAYING - {"insult", "wellbei
 # Those of them whose words may ask about the world as well, where they do not speak to the bot. "What came in last" may
 # not: an article is seldom meant by it, and something in one often seems to answer.
 WORLDLY: frozenset[TalkKind] = ADDRESSED - {"coverage", "test", "newest"}
-# Kinds of which a line with a number that does not speak to the bot is none: "what is new in 1.8".
+# Kinds that a line with a number cannot be unless it speaks to the bot: "what is new in 1.8".
 NUMBERLESS: frozenset[TalkKind] = WORLDLY | {"newest"}
 # Kinds that count beside other words only where they speak to the bot, unlike "my pump leaks, what do I do?".
 BESIDE: frozenset[TalkKind] = (ADDRESSED - {"test"}) | {"insult"}

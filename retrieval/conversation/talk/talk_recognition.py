@@ -1,7 +1,7 @@
 """Recognises lines that ask nothing of the articles: talk, and questions about the collection.
 
 A line of nothing but words of talk and of the collection cannot be about the world: "how many articles do you have" is
-such a line, "how many articles does the treaty have" is none. Of other lines only those are talk that open like thanks,
+such a line, "how many articles does the treaty have" is not. Of other lines only those are talk that open like thanks,
 an insult and the like, and ask nothing. The words of each language are in `languages`.
 """
 
@@ -100,7 +100,7 @@ def _are_gibberish(words: Sequence[str], line: str) -> bool:
 
 
 def _is_gibberish(word: str) -> bool:
-    """Return whether a word is none of any language that is written with Latin letters: keys hit at random."""
+    """Return whether a word is of no language that is written with Latin letters: keys hit at random."""
     if not word.isascii() or not word.isalpha() or word in talk_vocabulary():
         return False
     is_typed_at_random = bool(_CONSONANTS.search(word) or _KEYBOARD.search(word))

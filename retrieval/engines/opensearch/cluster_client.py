@@ -38,7 +38,7 @@ CONNECTIONS = 16  # kept open to each node: more than the worker's threads usual
 # Statuses that are a part of the work, which the client would log as warnings: missing, and changed meanwhile.
 _EXPECTED = (404, 409)
 _LINES = {"content-type": "application/x-ndjson"}  # of requests whose body is a list
-_SHOWN = 40  # characters of an answer that is none of OpenSearch's
+_SHOWN = 40  # characters of an answer that OpenSearch did not write
 SEARCHES_AT_ONCE = 256  # of one multiple search
 
 

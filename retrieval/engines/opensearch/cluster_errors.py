@@ -130,7 +130,7 @@ def unreachable_error(cause: Exception, where: str) -> LibraryUnreachable:
 
 
 def foreign_answer(cause: object, where: str) -> LibraryError:
-    """Return the error for an answer that is none of OpenSearch's."""
+    """Return the error for an answer that OpenSearch did not write."""
     return LibraryError(
         f"what answers is not OpenSearch ({cause})"[:_LARGEST_LOGGED],
         where=where,

@@ -43,7 +43,7 @@ def is_month_first(moments: Sequence[WrittenMoment], separator: str) -> bool:
 
 
 def iso_moment(moment: WrittenMoment, *, month_first: bool) -> str:
-    """Return a moment in the form of ISO 8601; empty where its day is not written, or is none."""
+    """Return a moment in the form of ISO 8601; empty where its day is not written, or is no day."""
     if not moment.parts:
         return ""
     year, month, day = _ordered(moment.parts, month_first=month_first)

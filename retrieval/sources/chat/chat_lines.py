@@ -59,7 +59,7 @@ class _Entry:
 
 
 def read_chat(text: str) -> ChatText | None:
-    r"""Return the messages of a chat; None where a text is none.
+    r"""Return the messages of a chat; None where a text is no chat.
 
     Args:
         text: with `\n` line ends.

@@ -108,7 +108,7 @@ def _marked(content: bytes, encoding: str, where: str) -> str:
 
 
 def _unmarked_utf16(content: bytes) -> str | None:
-    """Return the text of UTF-16 without a byte order mark, as Windows programs write it; None if it is none.
+    """Return the text of UTF-16 without a byte order mark, as Windows programs write it; None for other bytes.
 
     ASCII letters, blanks and line ends have a zero in every second byte. Chinese and Japanese text is recognised by its
     letters.
@@ -156,7 +156,7 @@ def _strict(content: bytes, encoding: str) -> str | None:
 
 
 def decode_as(content: bytes, label: str) -> str | None:
-    """Return the text as the document labels it; None where it is not, or the label is none of a text's encodings.
+    """Return the text as the document labels it; None where it is not, or the label names no encoding of texts.
 
     As in browsers, a label stands for the wider encoding it is used for.
     """

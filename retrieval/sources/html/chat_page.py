@@ -63,7 +63,7 @@ class _Draft:
 
 
 def chat_sections(tree: Any) -> list[ChatSection]:
-    """Return the days of a chat, of which a page is an export; none where it is none."""
+    """Return the days of the chat that a page is an export of; empty where the page is no such export."""
     for program in _PROGRAMS:
         if not _is_export(tree, program):
             continue

@@ -1,6 +1,6 @@
 """Page dates: finds the date of publication in the metadata, the byline or a separate line.
 
-A date that stands anywhere else (code, logs, addresses, examples, other stories) is none of the article's.
+A date that stands anywhere else (code, logs, addresses, examples, other stories) is not the article's.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def _path(address: str) -> str:
 
 
 def _compared(address: str) -> str:
-    """Return the parts of an address that tell pages apart; empty where it is none."""
+    """Return the parts of an address that tell pages apart; empty where it is no web address."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -59,7 +59,7 @@ def _parse(text: str) -> Any:
 
 
 def _parse_lines(text: str) -> list[Any] | None:
-    """Return the values of JSON Lines; None where a line is none."""
+    """Return the values of JSON Lines; None where a line is no JSON value."""
     try:
         return [_parse(line) for line in text.split("\n") if line.strip()]
     except ValueError:

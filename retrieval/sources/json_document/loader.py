@@ -80,7 +80,7 @@ def _blocks(record: Record, source: str) -> list[DocumentBlock]:
 
 
 def _address(url: str, taken: set[str]) -> str:
-    """Return the address of an article as its source, and note it; empty where it is none, or another's."""
+    """Return the web address of an article as its source, and note it; empty for other text, or another's address."""
     if not url.startswith(("http://", "https://")) or url in taken or _shown(url) != url:
         return ""
     taken.add(url)

@@ -87,6 +87,6 @@ def _value(fields: Sequence[str], name: re.Pattern[str]) -> str:
 
 
 def _day(written: str) -> str | None:
-    with suppress(Exception):  # a date that is none
+    with suppress(Exception):  # the value is no date
         return parsedate_to_datetime(written).isoformat()
     return iso_date(written) or iso_date(_CLOCK.sub("", written))

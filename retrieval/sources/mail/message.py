@@ -161,7 +161,7 @@ def _coding(part: EmailMessage) -> str:
 
 
 def _from_base64(payload: str, charset: str) -> bytes:
-    """Return what is coded, without the characters that are none of base64's; the payload where it is plain words."""
+    """Return what is coded, without the characters that base64 does not have; the payload where it is plain words."""
     if any(len(line.split()) > 1 for line in payload.splitlines()):
         return payload.encode(charset)
     coded = _NO_BASE64.sub("", payload)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# How entries open: bold words, a bullet that is none to Markdown, a time, a short name for an emoji, or a label.
+# How entries open: bold words, a bullet that Markdown does not know, a time, a short name for an emoji, or a label.
 _OPENING = re.compile(
     r"(?:\*\*|__)[^\s*_]|[•◦▪‣·●○–—→]\s|\d{1,2}[:.]\d\d(?![\d.])|\d\ufe0f?\u20e3|<?a?:\w{2,32}:\S{0,22}\s"
     r"|[^\W\d_][\w '’&/()-]{0,30}:\s"

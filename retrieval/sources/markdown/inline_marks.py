@@ -39,7 +39,7 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]
     (re.compile(rf"(?<![\w+])\+\+(?=[^\s+])([^+\n]{{1,{_LONGEST}}})(?<=\S)\+\+(?![\w+])"), r"\1"),  # underlined
     (re.compile(r"(?<=\w)~([\d+-]{1,5})~"), lambda low: subscript(low[1])),
     (re.compile(r"(?<=[\w)])\^([\d+-]{1,5})\^"), lambda high: superscript(high[1])),
-    # Bold words that end with a sign and touch a letter, as texts without spaces have them, are none to CommonMark.
+    # Bold words that end with a sign and touch a letter, as texts without spaces have them, are not bold to CommonMark.
     (re.compile(rf"\*\*(?=[^\s*])([^*\n]{{1,{_LONGEST}}})(?<=[^\s*\w])\*\*(?=[{_WIDE}])"), r"\1"),
     (re.compile(rf"(?<=[{_WIDE}])\*\*(?=[^\s*\w])([^*\n]{{1,{_LONGEST}}})(?<=[^\s*])\*\*"), r"\1"),
 )

@@ -76,7 +76,7 @@ def _captions(options: Iterator[str]) -> Iterator[str]:
 
 
 def _outer_parts(line: str) -> Iterator[str]:
-    """Yield the parts of a line between its bars; a bar in brackets is none."""
+    """Yield the parts of a line between its bars; a bar in brackets does not part."""
     depth, start = 0, 0
     for sign in re.finditer(r"[\[{]{2}|[\]}]{2}|\|", line):
         if sign[0] == "|" and depth <= 0:

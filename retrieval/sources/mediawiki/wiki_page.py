@@ -31,7 +31,7 @@ class Namespaces:
 
 
 def redirect_target(text: str) -> str:
-    """Return the title that a page redirects to; empty for a page that is none."""
+    """Return the title that a page redirects to; empty for a page that does not redirect."""
     match = _REDIRECT.match(text[:1_000])
     return match[2].strip() if match and match[1].casefold() in _REDIRECT_WORDS else ""
 

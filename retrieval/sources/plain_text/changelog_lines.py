@@ -31,7 +31,7 @@ def version_headings(lines: Sequence[str]) -> Mapping[int, int]:
 
 
 def signed_day(lines: Sequence[str]) -> str:
-    """Return what the newest entry of a Debian changelog says of its date; empty where the lines are none."""
+    """Return the date of a Debian changelog's newest entry, as written; empty where the lines are no such changelog."""
     if not any(_DEBIAN.fullmatch(line) for line in lines[:1]):
         return ""
     return next((match[1] for line in lines if (match := _SIGNED.fullmatch(line))), "")

@@ -63,7 +63,7 @@ def _start(lines: Sequence[str]) -> int:
 
 
 def _title(body: Sequence[str]) -> str:
-    """Return the text of the first section: `tar - an archiving utility`; empty where that is none."""
+    """Return the text of the first section: `tar - an archiving utility`; empty where that has another form."""
     found: list[str] = []
     for line in body[_start(body) + 1 :]:
         if found and not line.strip():

@@ -35,7 +35,7 @@ class _Stretch:
 def mark_numbered(lines: Sequence[str]) -> list[str]:
     """Return the lines with each heading of an outline of numbers as `## 2. Heading`, `### 2.1. Heading`.
 
-    Such headings stand between blank lines, have text below them that is none of the outline, and their numbers go up.
+    Such headings stand between blank lines, have other text than the outline's below them, and their numbers go up.
     An outline has numbers of several parts, or its headings ask. The mark in front of an answer, `A.`, is left out.
     """
     headings = _outline([_read(lines, start, end) for start, end in _stretches(lines)])

@@ -62,7 +62,7 @@ def _kind(line: str) -> str:
 
 
 def _rows(kind: str, lines: Sequence[str]) -> Iterator[str]:
-    """Yield the rows of a table; nothing where the lines are none."""
+    """Yield the rows of a table; nothing where the lines are no table."""
     if kind != "blanks":
         if len(lines) >= _LEAST_ROWS or (len(lines) > 1 and kind != "tabs 2"):
             yield from (CELL_BORDER.join(_TABS.split(line.strip())) for line in lines)

@@ -29,7 +29,7 @@ _MDOC_DATE = re.compile(r"\$Mdocdate:([^$]*)\$")
 
 
 class RoffLoader(FileLoader):
-    """Reads the sources of manual pages, whatever their section; a file of such a name that begins otherwise is none.
+    """Reads the sources of manual pages, whatever their section; a file of such a name must begin like one.
 
     An option and what it does are a paragraph, as in a printed page; the page's name and what it is for are its title.
     """

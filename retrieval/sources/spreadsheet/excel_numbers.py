@@ -47,7 +47,7 @@ def _plain(number: float) -> str:
 
 
 def _moment(number: float, bare: str, *, from_1904: bool) -> str:
-    """Return a day, a time or both; empty for a number that is none."""
+    """Return a day, a time or both; empty for a number that is no date."""
     has_day, has_time = "y" in bare or "d" in bare, "h" in bare or "s" in bare
     if not 0 <= number <= _LAST_DAY:
         return ""

@@ -33,7 +33,7 @@ def choice_of(location: str) -> Choice:
     """Return the choice that is written behind an address; an empty choice where there is none.
 
     Raises:
-        SourceUnsupported: it says something that is none.
+        SourceUnsupported: it names an unknown kind, or a number of pages that is no whole number of 1 or more.
     """
     written = dict(parse_qsl(location.strip().partition("#")[2]))
     if not written or not written.keys() <= _KEYS:
@@ -61,7 +61,7 @@ def settled(location: str) -> str:
     """Return the address in its one normal spelling, with the choice that is written behind it.
 
     Raises:
-        SourceError: it is no web address, not one that is read, or its choice is none.
+        SourceError: it is no web address, not one that is read, or its choice cannot be read, as in `choice_of`.
     """
     return with_choice(str(urls.parse(location)), choice_of(location))
 

@@ -74,6 +74,6 @@ class WordLoader(FileLoader):
 
 
 def _property(properties: Any, name: str) -> Any:
-    with suppress(Exception):  # a date that is none
+    with suppress(Exception):  # the value is no date
         return getattr(properties, name)
     return None
