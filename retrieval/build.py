@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from retrieval.readers.span_readings import QaModel
 
 _FILE = "library.sqlite"
-# What is otherwise imported by the first question, overview or addition.
+# Modules that are otherwise imported by the first question, overview or addition.
 _PARTS_ON_USE = ("retrieval.pipeline", "retrieval.overviews", "retrieval.sources.loader_choice")
 
 

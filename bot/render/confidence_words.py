@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-# What a probability is called: the words and cuts of the IPCC's scale for calibrated language, with a plainer first
-# word. They say how often a sentence with that confidence is right; the percentage is always shown beside them.
+# The words for a probability and the least of each: those of the IPCC's scale for calibrated language, with a plainer
+# first word. They say how often a sentence with that confidence is right; the percentage is always shown beside them.
 ALMOST_CERTAIN = 0.95
 VERY_LIKELY = 0.90
 LIKELY = 0.66

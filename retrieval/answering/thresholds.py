@@ -28,9 +28,9 @@ Points: TypeAlias = Sequence[tuple[float, float]]  # share of wrong ones among w
 # something else (squad2-tune, its own article left out): 1,579 questions. The curve was fitted on other articles each
 # time. Print them anew whenever the reader, or its curve in `decision`, changes.
 
-# Of the similarity reader. Its mix: squad2-tune, selqa-dev and clapnq-tune, 80 of 100 questions answerable, none
-# written to deceive: of questions in people's own words it answers too few right for any confidence to keep one wrong
-# in ten.
+# The scale of the similarity reader. Its mix: squad2-tune, selqa-dev and clapnq-tune, 80 of 100 questions answerable,
+# none written to deceive. Questions in people's own words are left out: it answers so few of them right that no
+# confidence keeps the wrong answers to one in ten.
 COMPARED: Scale = tuple(
     Level(*level)
     for level in (
@@ -43,7 +43,7 @@ COMPARED: Scale = tuple(
         (0.0, 1.0, 0.383),
     )
 )
-# Of footnote-reader-1, in the mix above without what was written to deceive.
+# The scale of footnote-reader-1, in the mix above without what was written to deceive.
 READ: Scale = tuple(
     Level(*level)
     for level in (
@@ -72,8 +72,8 @@ READ: Scale = tuple(
         (0.0, 1.0, 0.4141),
     )
 )
-# Of the two models of footnote-reader-2, in the mix above; by the curve that ships and not by folds, since its margin
-# was set by hand.
+# The scale of the two models of footnote-reader-2, in the mix above; by the curve that ships and not by folds, since
+# its margin was set by hand.
 READ_TWICE: Scale = tuple(
     Level(*level)
     for level in (

@@ -24,8 +24,8 @@ from retrieval.text.analyzer import terms
 
 LONGEST = 200  # characters; a longer line names no article
 SEARCHED = 20  # passages that are looked at where no title has the words
-# What a passage needs for its article to be the one that is meant: all information of the words, and this nearness in
-# meaning (cosine), from which on `talk_replies` takes an article to be about something.
+# The least that a passage must have for its article to be the one that is meant: the share of the words' information,
+# and the nearness in meaning (cosine), from which on `talk_replies` takes an article to be about something.
 LEAST_COVERED = 0.99
 LEAST_SIMILAR = talk_replies.LEAST_SIMILAR
 LEAST_TITLE = 4  # words of a title that is not called an article's: "who wrote Hamlet" asks for the play

@@ -18,9 +18,9 @@ from retrieval.core.records import Evidence
 from retrieval.discourse.datelines import dateline_length
 from retrieval.languages import alternatives, union
 
-# What such a sentence loses in the reader's score: enough for any other that answers to come first. Which sentences
-# lose it was checked on public sets: of 63,000 questions 274 have such a sentence in their article, and it is the right
-# one for 4 of those ("Cctavianus Augustus Caesar").
+# Points of the reader's score that such a sentence loses: enough for any other that answers to come first. Which
+# sentences lose them was checked on public sets: of 63,000 questions 274 have such a sentence in their article, and it
+# is the right one for 4 of those ("Cctavianus Augustus Caesar").
 LOSS = 12.0
 _SAME_NAME = 0.5  # likeness of two first names from which on one may be a spelling of the other: Georgios and George
 _RELATED = re.compile(rf"\b{RELATION}s?\b", re.IGNORECASE)

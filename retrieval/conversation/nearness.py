@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from retrieval.core.records import Evidence, TextRange
 
-# What the sentence behind the one that was shown gains, in points of the reader's score; the sentence before it half
-# as much, and each further one exp(-1/REACH) of its neighbour. Of 509 questions of dialogues-tune that depend on the
-# conversation the right sentence is the next one for 220, and the one shown for 14; it comes first for 80% with these
-# numbers, 74% without (bench/fitting/nearness_gain.py). More gains a point there; others may go along the text less.
+# Points of the reader's score that the sentence behind the shown one gains (GAIN). The sentence before it gains BEFORE
+# as much, and each further one exp(-1/REACH) of its neighbour. dialogues-tune has 509 questions that depend on the
+# conversation: the right sentence is the next one for 220, and the shown one for 14. It comes first for 80% with these
+# numbers, for 74% without (bench/fitting/nearness_gain.py). A larger gain is right for one in a hundred more there, but
+# other conversations may follow the order of the text less.
 GAIN = 4.0
 BEFORE = 0.5
 REACH = 2.0  # sentences

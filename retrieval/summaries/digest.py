@@ -15,7 +15,7 @@ from retrieval.summaries.article_body import FetchStored, read_body
 
 # Sentences of one article that are shown at most, so that a long article leaves room for the others.
 OF_EACH = 3
-# Of the relevance of the most relevant sentence in any article: what has less is left out.
+# The least relevance of a sentence, as a share of that of the most relevant sentence in any article.
 SHARE = 0.6
 
 

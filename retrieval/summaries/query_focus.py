@@ -23,10 +23,10 @@ WORDS = 0.5
 # first all but five are found (those told in quite other words), of the second all but three are refused.
 LEAST_COVERED = 0.5
 LEAST_SIMILAR = 0.42
-# Of the best sentence's relevance: a sentence with less mentions the focus in passing.
+# The least relevance, as a share of the best sentence's: a sentence with less mentions the focus in passing.
 SHARE = 0.5
-# What a word of the focus counts that stands in the title alone, where that has all of them. Set by hand, with the
-# examples and 45 news articles.
+# The weight of a word of the focus that stands in the title alone, where the title has all of them (LEAST_TITLED of
+# their information). Set by hand, with the examples and 45 news articles.
 TITLED = 0.5
 LEAST_TITLED = 0.99
 

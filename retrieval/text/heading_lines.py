@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 RULE = re.compile(r"([=\-~*^\"'+#_])\1{2,}")  # the marks of reStructuredText, except punctuation
 _LONGEST = 100  # characters of a heading
-# Of the length of a heading, how long the line under it is: longer ones part a text, shorter ones are dashes.
+# The length of the line under a heading, as a share of the heading's: longer lines part a text, shorter are dashes.
 _LEAST_RULE, _MOST_RULE = 0.5, 1.5
 _SENTENCE_WORDS = 4  # of a line with a full stop, under which a rule parts the text
 _CODE_END = (";", "{", "}", "\\")  # of a line between rules that shows code

@@ -40,7 +40,7 @@ _EXPLAINED_INSIDE = 0.6
 _UNCASED_ENDS = 2  # as many line ends are needed where no line opens with a letter that has case
 _OVERLONG = 1.25  # times the width: a longer line was not wrapped with the others
 _LEAST_INSIDE = 12  # line ends: fewer show a width by chance
-# What both of two rows have: borders between cells, an arrow, a name with a colon in front, columns, an address
+# Signs that two rows share: borders between cells, an arrow, a name with a colon in front, columns, an address
 # alone, or an emoji in front; other scripts write whole lines without a space.
 _ROW_SIGNS = (
     re.compile(re.escape(CELL_BORDER)),

@@ -29,7 +29,7 @@ from bot.i18n import Phrases
 from bot.store import StoredReply, StoredTurn
 from retrieval import recognise_followup
 
-# That an answer waits for the note "is typing"; discord.py repeats it for 25 seconds while Discord fails or is busy.
+# The longest wait of an answer for the note "is typing": while Discord fails, discord.py repeats it for 25 seconds.
 TYPING_SECONDS = 0.5
 LONG = 2  # earlier questions of one person after which an exchange continues in a thread
 

@@ -152,7 +152,7 @@ def _keep(
     place, person = question.place, context.person
     kept = ledger.answers.add(made)
     ledger.unanswered.note(examined, place=place, asker=person)
-    # Of a vague question the reading that is chosen will count.
+    # A vague question is no turn of the conversation: the reading that is chosen will be.
     if isinstance(made.reply, Answer) or not made.reply.readings:
         ledger.dialogue.add(made.reply, place=place, person=person, answer=kept.id, private=question.private)
     return kept

@@ -66,7 +66,7 @@ async def followup_in_message(
             return followup_on_answer(words, await services.read_or_default(find, None))
     if last is None or last.quote is None or last.article_id is None:
         return await _followup_on_refusal(words, last, context)
-    # Of a turn the words are kept, not their place: the article knows that.
+    # A turn keeps the words of the quote, not their place, which is looked up in the article.
     quote = Citation(article_id=last.article_id, title="", source="", published=None, start=0, end=0, quote=last.quote)
     return WrittenFollowup(words=words, kind=kind, quote=quote, question=last.question)
 

@@ -83,7 +83,7 @@ def _search(footnote: Footnote, library: str, words: str, phrases: Phrases) -> S
     matching = footnote.search(words, library=library, limit=PASSAGES)
     timeline = footnote.timeline(words, library=library)
     digests = article_digests(footnote, library)
-    # Of an article that was removed meanwhile nothing is shown.
+    # Passages of an article that was removed meanwhile are left out.
     passages = [ranked for ranked in matching if ranked.passage.article_id in digests]
     picture = _draw(timeline, phrases) if passages and len(timeline.periods) >= LEAST_BARS else b""
     return SearchResult(passages=passages, digests=digests, timeline=timeline, picture=picture)

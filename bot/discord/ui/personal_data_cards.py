@@ -12,7 +12,7 @@ from bot.discord.ui.card_parts import DATE, Item, card, heading, optional_text, 
 from bot.i18n import Phrases
 from bot.render import wording
 
-# What a person's data is called, by its name in `ledger.privacy.export`.
+# The kinds of a person's data that the card counts, by their names in `ledger.privacy.export`.
 _KINDS = ("answers", "unanswered", "feedback", "conversation", "errors")
 
 

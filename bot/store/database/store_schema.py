@@ -23,7 +23,7 @@ MIGRATIONS: Migrations = (
     (
         "CREATE TABLE migrations (number INTEGER PRIMARY KEY, applied TEXT NOT NULL)",
         "CREATE TABLE identity (salt BLOB NOT NULL)",
-        # What the words of a question show in: asked, question, words. They are emptied when they are too old.
+        # The words of a question are in three columns: asked, question, words. They are emptied when they are too old.
         """CREATE TABLE answers (
             id TEXT PRIMARY KEY, at INTEGER NOT NULL, realm INTEGER NOT NULL, server INTEGER, channel INTEGER NOT NULL,
             thread INTEGER, message INTEGER, asker INTEGER, library TEXT NOT NULL, asked TEXT, question TEXT,

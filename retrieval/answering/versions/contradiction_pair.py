@@ -114,12 +114,12 @@ class SidePair:
 
     @cached_property
     def cosine(self) -> float:
-        """Of the two sentences."""
+        """The cosine of the two sentences."""
         return float(np.dot(self.own.sentence_vector, self.other.sentence_vector))
 
     @cached_property
     def article_cosine(self) -> float:
-        """Of the two articles."""
+        """The cosine of the two articles."""
         return float(np.dot(self.own.article_vector, self.other.article_vector))
 
     @cached_property

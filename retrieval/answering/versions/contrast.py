@@ -15,7 +15,7 @@ from retrieval.languages import lexicon
 from retrieval.text.analyzer import terms
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")  # or a number
-# What ends a clause counts too: words on both sides of it are no neighbours.
+# A sign that ends a clause counts as well: the words on its two sides are no neighbours.
 _WORD_OR_END = re.compile(rf"{_WORD.pattern}|[.!?;:,()\n—–]")
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-ZÀ-ÖØ-Þ][^\W_]*")  # inside a sentence

@@ -12,8 +12,9 @@ from retrieval.languages import alternatives
 
 DateOf = Callable[[str], str | None]  # of an article by its id, as `article_date.date_text`
 
-# What the newest article gains in the reader's score, the oldest nothing: about what tells a sentence that answers from
-# a similar one that answers too, less than what tells it from one that does not (test_recency.py, the examples).
+# Points of the reader's score that the newest article gains; the oldest gains none. They are about the difference
+# between two similar sentences that both answer, and less than that between a sentence that answers and one that does
+# not (test_recency.py, the examples).
 MOST_GAIN = 2.5
 _WITHOUT_YEAR = len("05-03")
 _COMPARED = 12  # best pieces of evidence whose articles are compared by their dates

@@ -15,7 +15,7 @@ from retrieval.core.errors import (
 )
 
 _RETRIED = frozenset({429, 502, 503, 504})  # the cluster is busy, or a part of it is away just now
-# What a node says, with the status 500, when another one has just gone that it passed a request on to.
+# The words of a node, with the status 500, when the node that it passed a request on to has just gone.
 _NODE_GONE = re.compile(
     r"node_(not_connected|disconnected|closed)_exception|connect_transport_exception|no node found for id"
 )

@@ -17,7 +17,7 @@ from retrieval.sources.html.page_tables import open_tables
 # Inline, and dropped by trafilatura.
 _WORDS = frozenset({"time", "label", "output", "math", "button", "q", "meter", "progress"})
 _OTHER_NAMES = frozenset({"form", "menu", "marquee", "slot", "dialog", "search", "object", "blink", "noindex"})
-# Of a picture, no caption.
+# The credit of a picture, which is no caption.
 _CREDIT = re.compile(r"\s*(?:photo(?:graph)?s?|picture|image|credit|foto|bild|©)\b|\s*©", re.IGNORECASE)
 # The number of a picture in a gallery: "2/5", "2 of 5".
 _PICTURE_NUMBER = re.compile(r"\s*\d{1,3}\s?(?:/|of|von)\s?\d{1,3}[.:]?\s+(?=\D)")

@@ -27,7 +27,7 @@ p li dt dd tr td th thead tbody tfoot option optgroup colgroup caption rt rp htm
 """
 _OPTIONAL = frozenset(_OPTIONAL_NAMES.split())
 _LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "select": 2}
-# What is in them is no text of the article, or all of it; so they stay at greater depths.
+# They hold either no text of the article or all of it; so they stay at greater depths.
 _FRAME_NAMES = "nav aside footer header form article main figure button noscript svg template"
 _FRAMES = frozenset(_FRAME_NAMES.split())
 _PARAGRAPH = "<p>"  # stands for a block, begun or ended; it ends the paragraph before

@@ -17,7 +17,7 @@ from retrieval.sources.mediawiki.literal_text import CODE, shield
 
 _MOST_LEVELS = 40  # of brackets in brackets, as in MediaWiki; what is deeper is text
 _VERBATIM = "nowiki|pre|syntaxhighlight|source"
-# What a reader of the page does not see, and what has no words.
+# Elements that a reader of the page does not see, or that have no words.
 _UNSEEN = (
     "ref|references|includeonly|templatestyles|s|del|strike|script|style|math|chem|ce|score|timeline|graph|mapframe"
     "|maplink|imagemap|hiero|categorytree|inputbox|dpl|dynamicpagelist|forum|rss|youtube|video|templatedata|indicator"

@@ -26,7 +26,7 @@ _Item = TypeVar("_Item", bound=Draft | UnchangedSource | Skipped)
 _LEAST_CONTENT = 500  # characters of an entry's own text that make it an article and no teaser
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _TAG = re.compile(r"<[^<>]*>")
-# Of tags in a title only these are markup; a title may be about `<video>`.
+# The tags that are markup in a title; any other is a word of it, since a title may be about `<video>`.
 _FORMATTING = re.compile(
     r"</?(?:a|abbr|b|bdi|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|small|span|strong|su[bp]|u|wbr)\b[^<>]*>",
     re.IGNORECASE,
