@@ -97,7 +97,7 @@ def best_sentences(examination: Examination, rows: int) -> Table:
 
 
 def _best_sentence(place: int, evidence: Evidence) -> tuple[str, ...]:
-    sentence = evidence.passage.passage.quote(evidence.sentence)
+    sentence = evidence.text
     scores = [f"{s:.3f}" for s in (evidence.score, evidence.lexical, evidence.similarity, evidence.coverage)]
     scores.append("" if evidence.reading is None else f"{evidence.reading:.1f}")
     matched = ", ".join(evidence.matched)

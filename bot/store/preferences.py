@@ -14,7 +14,7 @@ from retrieval import ConfigError, MalformedRow, setting
 LANGUAGES = ("auto", "en", "de", "es", "fr")
 _WHOLE_REALM = 0  # stands where a channel's number would
 _MOST_ROLES = 250  # as many as a Discord server can have
-_MOST_DAILY = 1_000_000
+MOST_DAILY = 1_000_000  # questions a day that a limit can be set to
 _SET = """INSERT INTO preferences VALUES (?, ?, ?, ?)
     ON CONFLICT (realm, channel, name) DO UPDATE SET value = excluded.value"""
 
@@ -41,8 +41,8 @@ class Preferences:
         most=1,
     )
     language: str = setting("auto", "language of the bot's own words; auto: the asker's", choices=LANGUAGES)
-    person_daily: int = setting(0, "questions that a person may ask a day; 0: any number", least=0, most=_MOST_DAILY)
-    server_daily: int = setting(0, "questions that all may ask a day; 0: any number", least=0, most=_MOST_DAILY)
+    person_daily: int = setting(0, "questions that a person may ask a day; 0: any number", least=0, most=MOST_DAILY)
+    server_daily: int = setting(0, "questions that all may ask a day; 0: any number", least=0, most=MOST_DAILY)
 
 
 _FIELDS = {field.name: field for field in fields(Preferences)}

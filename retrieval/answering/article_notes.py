@@ -59,9 +59,7 @@ def lower_notes(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     )
     kinds = [is_note for asked, is_note in notes if not asked.search(question)]
     lowered = [
-        replace(piece, score=piece.score - LOSS)
-        if any(is_note(piece.passage.passage.quote(piece.sentence)) for is_note in kinds)
-        else piece
+        replace(piece, score=piece.score - LOSS) if any(is_note(piece.text) for is_note in kinds) else piece
         for piece in evidence[:MOST_JUDGED]
     ]
     return sorted([*lowered, *evidence[MOST_JUDGED:]], key=lambda piece: -piece.score)

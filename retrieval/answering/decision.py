@@ -67,13 +67,9 @@ def confidence(evidence: Sequence[Evidence], calibration: Calibration | None = N
 def calibration_features(evidence: Sequence[Evidence]) -> tuple[float, float, float, float]:
     """Return what `Calibration` weighs, in its order, of at least one piece of evidence."""
     best = evidence[0]
-    second = next((piece for piece in evidence[1:] if _quote(piece) != _quote(best)), None)
+    second = next((piece for piece in evidence[1:] if piece.text != best.text), None)
     margin = min(best.score - second.score, MOST_MARGIN) if second else MOST_MARGIN
     return margin, best.coverage, best.similarity, min(best.passage_reading or 0.0, MOST_READING)
-
-
-def _quote(evidence: Evidence) -> str:
-    return evidence.passage.passage.quote(evidence.sentence)
 
 
 def decide(

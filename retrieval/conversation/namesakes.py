@@ -52,7 +52,7 @@ def lower_namesakes(question: str, evidence: Sequence[Evidence]) -> list[Evidenc
     if relation is None and not persons:
         return list(evidence)
     judged = [
-        replace(piece, score=piece.score - LOSS) if is_about_other_person(_text(piece), relation, persons) else piece
+        replace(piece, score=piece.score - LOSS) if is_about_other_person(piece.text, relation, persons) else piece
         for piece in evidence
     ]
     return sorted(judged, key=lambda piece: -piece.score)
@@ -89,7 +89,3 @@ def _is_namesake(subject: str, person: str, sentence: str) -> bool:
     shares_last = subject.rpartition(" ")[2] == person.rpartition(" ")[2]
     is_spelling = SequenceMatcher(a=own.casefold(), b=first.casefold()).ratio() > _SAME_NAME
     return shares_last and not is_spelling and not re.search(rf"\b{re.escape(first)}\b", sentence)
-
-
-def _text(evidence: Evidence) -> str:
-    return evidence.passage.passage.quote(evidence.sentence)

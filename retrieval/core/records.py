@@ -159,3 +159,8 @@ class Evidence:
     passage_reading: float | None = None  # likewise, of an answer anywhere in its passage: the mean of the models
     models_read: int = 0  # how many trained models' readings the score holds
     compared: tuple[float, ...] = ()  # all that words and meaning tell, in the order of `sentence_ranker.Weights`
+
+    @property
+    def text(self) -> str:
+        """The sentence, as it stands in its article."""
+        return self.passage.passage.quote(self.sentence)

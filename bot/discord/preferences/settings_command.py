@@ -17,8 +17,8 @@ from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.preferences.settings_card import show_settings
 from bot.i18n import LANGUAGES
 from bot.store import Place
+from bot.store.preferences import MOST_DAILY
 
-_MOST_DAILY = 1_000_000
 _SHARES = [Choice(name=command_text(f"settings.sureness.{share}"), value=share) for share in (20, 10, 5, 3)]
 _LANGUAGES = [
     Choice(name=command_text("settings.language.asker"), value="auto"),
@@ -71,8 +71,8 @@ async def settings(  # noqa: PLR0917  an option each
     private: bool | None = None,  # noqa: FBT001
     sureness: int | None = None,
     language: str | None = None,
-    person: Range[int, 0, _MOST_DAILY] | None = None,
-    server: Range[int, 0, _MOST_DAILY] | None = None,
+    person: Range[int, 0, MOST_DAILY] | None = None,
+    server: Range[int, 0, MOST_DAILY] | None = None,
 ) -> None:
     """Change what is set in the command, and show what then applies."""
     values: dict[str, Any] = {

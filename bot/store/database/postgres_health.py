@@ -9,12 +9,12 @@ import psycopg
 from bot.store.database.health_record import LedgerHealth
 from bot.store.database.postgres_errors import translate
 from bot.store.database.postgres_schema import MIGRATIONS, TABLES, ledger_version
+from bot.store.database.postgres_values import CONNECT_SECONDS
 from bot.store.store_errors import LedgerError
 
 if TYPE_CHECKING:
     from bot.store.database.postgres_schema import Session
 
-CONNECT_SECONDS = 5
 _SIZE = """
 SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = current_schema() AND c.relname = ANY(%s)

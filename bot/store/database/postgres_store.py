@@ -14,14 +14,13 @@ from psycopg_pool import ConnectionPool
 from bot.store.database.postgres_errors import translate
 from bot.store.database.postgres_filling import EmptyTables
 from bot.store.database.postgres_schema import TABLES, migrate
-from bot.store.database.postgres_values import plain_values, query
+from bot.store.database.postgres_values import CONNECT_SECONDS, plain_values, query
 from bot.store.database.store_protocol import Connection, Lock, Rows
 from bot.store.store_errors import LedgerError
 
 if TYPE_CHECKING:
     from bot.store.database.postgres_schema import Session
 
-CONNECT_SECONDS = 5
 _POOL_SECONDS = 2.0  # that a call waits for a connection, where the database is away: an answer waits for it
 _MOST_CONNECTIONS = 6  # a process has a thread that writes, two that read, and background tasks
 # Half a minute for a statement and ten seconds for a row that another process changes, as for a file. A machine that

@@ -1,10 +1,12 @@
-"""Values and statements of the stores, in the form that psycopg takes."""
+"""Values and statements in the form that psycopg takes, and how long a connection to PostgreSQL may take."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
+
+CONNECT_SECONDS = 5  # after which the database counts as out of reach
 
 
 def plain_values(values: Sequence[Any]) -> list[Any]:

@@ -67,7 +67,7 @@ class PairSide:
     @property
     def words(self) -> str:
         """The sentence, without a dateline and without the time of its post: they are not of what it says."""
-        words = self.evidence.passage.passage.quote(self.evidence.sentence)
+        words = self.evidence.text
         return words[stamp_length(words) if self.post else dateline_length(words) :]
 
     @property

@@ -196,7 +196,7 @@ def _overtakes_another(pair: SidePair, evidence: Sequence[Evidence]) -> bool:
     if not pair.missing_in_sentence:
         return False
     own, other = pair.own.article, pair.other.words
-    pieces = (piece.passage.passage.quote(piece.sentence) for piece in evidence if _is_of(piece, own))
+    pieces = (piece.text for piece in evidence if _is_of(piece, own))
     return any(word_overlap(words, other, own.language) > pair.overlap for words in pieces)
 
 
@@ -230,7 +230,7 @@ def _own_pieces(own: PairSide, pieces: Sequence[Evidence]) -> list[list[Evidence
     article = own.article
     if own.post is None:
         is_own_update = is_update(own.words)
-        return [[each for each in pieces if is_update(each.passage.passage.quote(each.sentence)) != is_own_update]]
+        return [[each for each in pieces if is_update(each.text) != is_own_update]]
     groups: dict[int, list[Evidence]] = {}
     for piece in pieces[: 2 * SENTENCES]:
         post = find_post(article.title, article.text, piece.sentence.start)

@@ -11,7 +11,15 @@ from typing import Any
 
 from retrieval.sources.html.hidden_elements import remove_unseen
 from retrieval.sources.html.loose_words import CONTAINERS, split_paragraphs
-from retrieval.sources.html.page_elements import BESIDE_NAMES, HEADINGS, IN_TEXT, LONG_LINE, SENTENCE_END, content
+from retrieval.sources.html.page_elements import (
+    BESIDE_NAMES,
+    HEADINGS,
+    IN_TEXT,
+    LONG_LINE,
+    SENTENCE_END,
+    append_text,
+    content,
+)
 from retrieval.sources.html.page_tables import open_tables
 
 # Inline, and dropped by trafilatura.
@@ -195,7 +203,7 @@ def _unwrap_words(tree: Any) -> None:
             continue
         if element.tag == "q":
             element.text = f"“{element.text or ''}"
-            _append(element, "”")
+            append_text(element, "”")
         if element.tag == "math":
             _flatten(element)
         element.drop_tag()
@@ -236,10 +244,3 @@ def _flatten(formula: Any) -> None:
 
 def _stripped(text: str | None) -> str | None:
     return text.strip() if text else text
-
-
-def _append(element: Any, text: str) -> None:
-    if len(element):
-        element[-1].tail = f"{element[-1].tail or ''}{text}"
-    else:
-        element.text = f"{element.text or ''}{text}"

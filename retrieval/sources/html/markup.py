@@ -13,6 +13,7 @@ from retrieval.sources.base.block_text import DocumentBlock
 from retrieval.sources.base.xml_repair import repair
 from retrieval.sources.html import tree
 from retrieval.sources.html.deep_nesting import parse_nested
+from retrieval.sources.html.page_elements import append_text
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _HEAD_CHARACTERS = 5_000  # in which the type is declared; the search takes time by their square
@@ -128,7 +129,7 @@ def _rename(element: Any) -> None:
     tag = element.tag.lower()
     if tag == "q":
         element.text = f"“{element.text or ''}"
-        _append(element, "”")
+        append_text(element, "”")
     is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
     if tag in _UNSEEN or is_hidden or "pagebreak" in _kinds(element) or _is_note_number(element):
         element.clear(keep_tail=True)
@@ -143,13 +144,6 @@ def _rename(element: Any) -> None:
         element.set("rend", rend)
     elif tag in _INLINE:
         element.tag = "hi"
-
-
-def _append(element: Any, text: str) -> None:
-    if len(element):
-        element[-1].tail = f"{element[-1].tail or ''}{text}"
-    else:
-        element.text = f"{element.text or ''}{text}"
 
 
 def _kinds(element: Any) -> list[str]:

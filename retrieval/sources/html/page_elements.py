@@ -28,3 +28,11 @@ def content(element: Any) -> str:
 def class_names(element: Any) -> frozenset[str]:
     """Return the names of an element's classes."""
     return frozenset((element.get("class") or "").split())
+
+
+def append_text(element: Any, text: str) -> None:
+    """Put a text behind all that is in an element."""
+    if len(element):
+        element[-1].tail = f"{element[-1].tail or ''}{text}"
+    else:
+        element.text = f"{element.text or ''}{text}"

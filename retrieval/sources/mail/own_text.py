@@ -9,6 +9,7 @@ from typing import Any
 
 from retrieval.sources.base.block_text import DocumentBlock
 from retrieval.sources.base.site_notices import is_site_notice
+from retrieval.sources.html.page_elements import content
 from retrieval.sources.mail.program_lines import is_program_line
 from retrieval.sources.mail.reply_marks import (
     INTRODUCTION_LINES,
@@ -97,16 +98,12 @@ def _is_quotation(element: Any) -> bool:
 def _words_before(element: Any) -> str:
     """Return the last words before an element, as far as the element or the text before it goes."""
     before = element.getprevious()
-    while before is not None and not (before.tail or "").strip() and not _content(before).strip():
+    while before is not None and not (before.tail or "").strip() and not content(before).strip():
         before = before.getprevious()
     if before is None:
         parent = element.getparent()
         return (parent.text or "") if parent is not None else ""
-    return before.tail if (before.tail or "").strip() else _content(before)
-
-
-def _content(element: Any) -> str:
-    return "".join(element.itertext()) if isinstance(element.tag, str) else ""
+    return before.tail if (before.tail or "").strip() else content(before)
 
 
 def join_flowed(lines: Sequence[str], *, joins: bool) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 # Above the changes of a version in Debian; in GNU's ChangeLog those of a day.
-_DEBIAN = re.compile(r"[a-z\d][\w.+-]* \(\S+\)[\w ~.+-]*; urgency=\w+")
+DEBIAN_VERSION = re.compile(r"[a-z\d][\w.+-]* \(\S+\)[\w ~.+-]*; urgency=\w+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d  \S[^<\n]{0,80}<[^>\n]{1,80}>")
 _SIGNED = re.compile(r" -- [^<\n]{0,80}<[^>\n]{0,80}> {1,2}(\S.{0,60})")  # below those of a version in Debian
 _VERSION = re.compile(r"(?:^|[\s\[(vV\"-])\d+\.\d[\w.+~-]*")
@@ -32,7 +32,7 @@ def version_headings(lines: Sequence[str]) -> Mapping[int, int]:
 
 def signed_day(lines: Sequence[str]) -> str:
     """Return the date of a Debian changelog's newest entry, as written; empty where the lines are no such changelog."""
-    if not any(_DEBIAN.fullmatch(line) for line in lines[:1]):
+    if not any(DEBIAN_VERSION.fullmatch(line) for line in lines[:1]):
         return ""
     return next((match[1] for line in lines if (match := _SIGNED.fullmatch(line))), "")
 
@@ -66,7 +66,7 @@ def _star_line(lines: Sequence[str], number: int, following: int) -> tuple[int, 
 
 
 def _is_stated(line: str) -> bool:
-    return len(line) <= 2 * _LONGEST and bool(_DEBIAN.fullmatch(line) or _DAY.fullmatch(line))
+    return len(line) <= 2 * _LONGEST and bool(DEBIAN_VERSION.fullmatch(line) or _DAY.fullmatch(line))
 
 
 def _heads_version(lines: Sequence[str], number: int) -> bool:

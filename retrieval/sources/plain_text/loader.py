@@ -19,7 +19,7 @@ from retrieval.sources.base.report_head import is_head_line, read_head
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import may_be_file, suffix
 from retrieval.sources.plain_text.bbcode import without_bbcode
-from retrieval.sources.plain_text.changelog_lines import signed_day
+from retrieval.sources.plain_text.changelog_lines import DEBIAN_VERSION, signed_day
 from retrieval.sources.plain_text.faq_lines import mark_questions
 from retrieval.sources.plain_text.list_lines import ITEM, opens_item, read_items
 from retrieval.sources.plain_text.man_page import OVERSTRUCK, page_name, read_page
@@ -49,7 +49,6 @@ _MOST_BELOW, _LEAST_DECK = 4, 4
 _SENTENCE_END = re.compile(
     '(?:[,;:]|[.。]["\'”’»」』)]*(?:\\s?\\[\\w{1,3}\\])*)$|[a-zß-ÿ]{4}[.]["”’»]?\\s+["“‘«]?[A-ZÀ-Þ]'
 )
-_CHANGES = re.compile(r"[a-z\d][\w.+-]* \(\S+\)[\w ~.+-]*; urgency=\w+")  # above the changes of a version, in Debian
 _MODE = re.compile(r" *-\*- .{1,200}? -\*- *|^<!-- *(?:vim|-\*-).{1,200}?--> *$")
 _MODE_LINES = 3
 _TOP_LINES = 10  # where a date line may stand
@@ -150,7 +149,7 @@ def _headed(lines: list[str]) -> tuple[str, list[str]]:
         return (match[2], rest) if len(match[1]) == 1 else ("", lines)
     is_alone = bool(rest) and _ends_head(rest) and any(line.strip() for line in rest)
     is_short = len(first) <= _HEADLINE_CHARACTERS and not _SENTENCE_END.search(first)
-    is_none = ITEM.match(first) or is_date_line(first) or _CHANGES.fullmatch(first)
+    is_none = ITEM.match(first) or is_date_line(first) or DEBIAN_VERSION.fullmatch(first)
     return (first, rest) if is_alone and is_short and not is_none else ("", lines)
 
 

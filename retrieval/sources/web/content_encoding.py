@@ -5,10 +5,10 @@ from __future__ import annotations
 import zlib
 
 from retrieval.core.errors import SourceNotText, SourceTooLarge, SourceUnsupported
+from retrieval.sources.files.file_io import MEGABYTE
 
 ACCEPTED = "gzip, deflate"  # told to servers; both are in the standard library, with a limit on their output
 _WINDOWS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
-_MEGABYTE = 2**20
 
 
 class Unpacker:
@@ -25,7 +25,7 @@ class Unpacker:
 
     def __init__(self, coding: str, *, most: float, where: str) -> None:
         self._most = most
-        self._left = int(most * _MEGABYTE)
+        self._left = int(most * MEGABYTE)
         self._where = where
         self._parts: list[bytes] = []
         self._window = _WINDOWS.get(coding)

@@ -11,13 +11,13 @@ import httpcore2
 
 from retrieval.core.errors import SourceTooLarge, SourceUnreachable, SourceUnsafe, SourceUnsupported
 from retrieval.core.settings import WebSettings
+from retrieval.sources.files.file_io import MEGABYTE
 from retrieval.sources.web import deadline
 from retrieval.sources.web.content_encoding import ACCEPTED, Unpacker
 from retrieval.sources.web.deadline import remaining_seconds
 from retrieval.sources.web.ssrf_guard import GuardedNetwork, Resolve
 from retrieval.sources.web.urls import Address
 
-_MEGABYTE = 2**20
 _CONNECTIONS = 20
 _IDLE_SECONDS = 15.0  # that a connection is kept for the next request to its host
 _TRY_LATER = "Try again later."
@@ -78,7 +78,7 @@ class HttpClient:
         return Response(status=answer.status, headers=headers, content=content)
 
     def _body(self, answer: httpcore2.Response, headers: Mapping[str, str], where: str) -> bytes:
-        most = int(self._settings.page_megabytes * _MEGABYTE)
+        most = int(self._settings.page_megabytes * MEGABYTE)
         if _stated_length(headers) > most:
             raise self._too_large(where)
         coding = headers.get("content-encoding", "").lower()
