@@ -96,7 +96,13 @@ class Footnote:
         thresholds: Thresholds | None = None,
         chosen: Citation | None = None,
     ) -> Examination:
-        """Like `QuestionPipeline.examine`, with the advice of a multilingual model where one would find more."""
+        """Answer a question, and say how the reply came about: `QuestionPipeline.examine` describes the arguments.
+
+        The reply advises a multilingual model where that would find more.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
         examination = self._questions.examine(
             question, library=library, history=history, thresholds=thresholds, chosen=chosen
         )

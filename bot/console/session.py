@@ -86,7 +86,11 @@ class ConsoleSession:
         resolve(command.console)(self, argument.strip())
 
     def reply_in_conversation(self, line: str) -> None:
-        """Treat a line as a follow-up on the last sentence, as the choice of a reading, or as a question."""
+        """Treat a line as a follow-up on the last sentence, as the choice of a reading, or as a question.
+
+        Raises:
+            QuestionError: the line is a number, and there are not so many readings to choose from.
+        """
         quote = self.shown.quote if self.shown else ""
         kind, reading = recognise_followup(line, quote=quote), self.conversation.reading(line)
         if kind and self.shown:
@@ -98,7 +102,11 @@ class ConsoleSession:
             self.ask(reading or line)
 
     def follow_up(self, kind: FollowupKind) -> None:
-        """Show what the article, or the library, has beside the last sentence that was shown."""
+        """Show what the article, or the library, has beside the last sentence that was shown.
+
+        Raises:
+            QuestionError: no sentence has been shown yet.
+        """
         if self.shown is None:
             raise QuestionError("no sentence has been shown yet", advice="Ask a question first.")
         reply = self.last.reply if self.last else None

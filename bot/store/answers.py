@@ -37,7 +37,11 @@ class AnswerStore:
         return self.add(self.make(examination, place=place, asker=asker, library=library))
 
     def make(self, examination: Examination, *, place: Place, asker: int, library: str) -> StoredReply:
-        """Make the record of a reply that is about to be shown, without storing it."""
+        """Make the record of a reply that is about to be shown, without storing it.
+
+        Raises:
+            TypeError: the reply is talk, which is not stored.
+        """
         if isinstance(examination.reply, Talk):
             raise TypeError("talk is not stored")
         return StoredReply(

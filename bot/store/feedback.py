@@ -22,7 +22,7 @@ class FeedbackStore:
         self._now = now
 
     def give(self, answer_id: str, *, place: Place, person: int, helpful: bool, reason: str = "") -> bool:
-        """Store an opinion in place of the person's earlier one. False if there is no such answer here (any more)."""
+        """Store an opinion in place of the person's earlier one. False if the realm has no such answer (any more)."""
         row = (storable(answer_id), person, helpful, storable(reason.strip()[:LONGEST_REASON]), stamp(self._now()))
         with self._store.writing() as connection:
             answer = connection.execute("SELECT 1 FROM answers WHERE id = ? AND realm = ?", (row[0], place.realm))

@@ -63,7 +63,11 @@ class TransformerEmbedder:
 
     @property
     def dimension(self) -> int:
-        """The length of every vector. For another model than the default one, this loads the model."""
+        """The length of every vector. For another model than the default one, this loads the model.
+
+        Raises:
+            ModelError: the model does not state it, or cannot be loaded.
+        """
         if self._model_name == DEFAULT_MODEL:
             return DEFAULT_DIMENSION
         dimension = self._loaded().get_embedding_dimension()

@@ -49,6 +49,13 @@ def prepare_article(
 ) -> PreparedArticle:
     """Analyse an article's passages.
 
+    Args:
+        article: the stored text.
+        passages: of the article, in order.
+        vectors: of each passage: of the whole, shape (dimension,), and of its sentences, shape (sentences, dimension).
+        dimension: of the embedder.
+        analyse: returns the terms of a text in a language.
+
     Raises:
         ValueError: passages and vectors do not belong to the article, or to each other.
     """

@@ -97,7 +97,15 @@ class Retriever:
     def rank(
         self, question: Question, keys: Sequence[int], library: str, *, limit: int, also: Sequence[int] = ()
     ) -> list[tuple[RankedPassage, StoredPassage]]:
-        """Rank the passages of these keys, and read the texts of the best and of `also` (`reranker.rerank`)."""
+        """Rank passages by words and meaning, and read the texts of the best (`reranker.rerank`).
+
+        Args:
+            question: analysed.
+            keys: of the candidates, as the engine gave them.
+            library: that they are of.
+            limit: the most passages to return, without those of `also`.
+            also: keys of passages that are returned as well, however they rank.
+        """
         postings = self._engine.postings(library, [*keys, *also])
         return reranker.rerank(question, postings, partial(self._engine.fetch, library), limit=limit, also=also)
 

@@ -99,6 +99,13 @@ class ChangeDocuments:
     ) -> None:
         """Write the announcement of a change: of these versions, only the one of the manifest counts.
 
+        Args:
+            hashes: of the article and its library.
+            version: the number of the change, under which the announcement is stored.
+            versions: of the article that are in the index while the change is made; None stands for none.
+            instead_of: the announcement that is replaced, as it was read; None: there is none.
+            is_swept: whether what an interrupted change left is being deleted.
+
         Raises:
             Conflict: the announcement has changed since it was read.
         """

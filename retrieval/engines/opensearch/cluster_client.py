@@ -118,10 +118,18 @@ class Cluster:
         instead_of: dict[str, Any] | None,
         refresh: bool = False,
     ) -> None:
-        """Write a document, unless it has changed since it was read (`get`); None: if there is none.
+        """Write a document, unless it has changed since it was read.
+
+        Args:
+            index: the name of an index or an alias.
+            document: its id.
+            body: what is stored.
+            routing: of the shard that holds it.
+            instead_of: the document as `get` returned it; None: no document has the id.
+            refresh: whether searches find it when this returns.
 
         Raises:
-            Conflict: it is not.
+            Conflict: it has changed, or another was written under the id.
         """
         params = {"routing": routing, "require_alias": "true", "refresh": "true" if refresh else "false"}
         if instead_of is None:

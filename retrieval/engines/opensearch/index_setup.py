@@ -16,6 +16,13 @@ from retrieval.engines.opensearch.index_schema import (
 def prepare_library(cluster: Cluster, prefix: str, identity: IndexIdentity, *, shards: int, replicas: int) -> None:
     """Create the index of articles if it is missing, else check who made it.
 
+    Args:
+        cluster: where it is.
+        prefix: of the names of indices, as configured.
+        identity: the model, the analyser and the program that the index must be of.
+        shards: of a new index.
+        replicas: of each shard of a new index.
+
     Raises:
         LibraryError: the cluster does not answer, or the index is of another model, analyser or program.
     """

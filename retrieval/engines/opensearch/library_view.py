@@ -90,7 +90,11 @@ class LibraryView:
 
     @cached_property
     def hidden_versions(self) -> list[int]:
-        """Versions that are not published yet, or were replaced; their passages are in the index and do not count."""
+        """Versions that are not published yet, or were replaced; their passages are in the index and do not count.
+
+        Raises:
+            LibraryBusy: more changes are under way than one search returns.
+        """
         intents = [hit["_source"] for hit in self.summary["hits"]["hits"]]
         if not intents:
             return []

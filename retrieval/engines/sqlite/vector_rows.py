@@ -33,7 +33,18 @@ def read_ranges(connection: sqlite3.Connection, library: int) -> tuple[Keys, Key
 def read_batches(
     connection: sqlite3.Connection, library: int, dimension: int, *, after: int, batch: int
 ) -> Iterator[tuple[list[int], Matrix]]:
-    """Yield the keys greater than `after` with their vectors, in order, a batch at a time."""
+    """Yield the keys of a library's passages with their vectors, in order, a batch at a time.
+
+    Args:
+        connection: inside a transaction, so that all batches are of one state.
+        library: its number.
+        dimension: of the vectors.
+        after: only keys greater than this are read.
+        batch: keys in a batch; the last may have fewer.
+
+    Yields:
+        Keys, and their vectors, shape (keys, dimension).
+    """
     cursor = connection.execute(
         "SELECT key, vector FROM vectors WHERE key > ? AND key < ? ORDER BY key", (after, key_bounds(library)[1])
     )
