@@ -44,7 +44,7 @@ class MetricsAddress:
 
 
 class Metrics:
-    """Counters that count nothing: nobody asked for figures."""
+    """Counters that count nothing, for a bot whose figures nobody reads."""
 
     is_active: bool = False
 

@@ -21,11 +21,11 @@ class FairLine(Generic[T]):
         self._lines: dict[Hashable, deque[T]] = {}  # the owner whose turn it is comes first
 
     def append(self, waiting: T) -> None:
-        """Put it behind what waits for the same owner."""
+        """Put a call behind those that wait for the same owner."""
         self._lines.setdefault(self._owner_of(waiting), deque()).append(waiting)
 
     def remove(self, waiting: T) -> None:
-        """Take it out; the turns stay as they are.
+        """Take a call out; the turns stay as they are.
 
         Raises:
             KeyError, ValueError: it is not in the line.
@@ -36,7 +36,7 @@ class FairLine(Generic[T]):
             del self._lines[owner]
 
     def take(self, waiting: T) -> None:
-        """Take it out, as its owner's turn: the others come before this owner's next."""
+        """Take a call out as its owner's turn: all other owners come before this owner's next call."""
         self.remove(waiting)
         owner = self._owner_of(waiting)
         if owner in self._lines:
@@ -47,7 +47,7 @@ class FairLine(Generic[T]):
         self._lines.clear()
 
     def count(self, owner: Hashable) -> int:
-        """Return how much waits for an owner."""
+        """Return how many calls wait for an owner."""
         return len(self._lines.get(owner, ()))
 
     def __len__(self) -> int:

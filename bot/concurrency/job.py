@@ -33,7 +33,7 @@ class Job(Generic[T]):
         return partial(self._succeed, result)
 
     def settle(self, error: BaseException) -> None:
-        """End it with an error, unless it has ended."""
+        """End the call with an error, unless it has ended."""
         with suppress(InvalidStateError):
             self.outcome.set_exception(error)
 

@@ -41,7 +41,7 @@ _ITEM_OPENING = re.compile(r"[-*+•‣◦▪●·] ")  # of an item without a n
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerUnit:
-    """The ranges of an article that answer together, in no overlap."""
+    """The ranges of an article that answer together; none overlaps another."""
 
     main: TextRange  # the chosen sentence; whole, where a line break or a block of code had cut it
     further: tuple[tuple[TextRange, PartRole], ...] = ()  # in the order of the text

@@ -130,8 +130,8 @@ def thresholds_for(settings: Settings, *, accepted_wrong: float | None = None) -
 def sure_threshold(accepted: float, scale: Scale) -> float:
     """Find the least confidence of a sure answer, 0 to 1, so that at most the accepted share of these is wrong.
 
-    Between the shares that were measured it goes in straight lines, and to 1 where nothing wrong is accepted; the more
-    is accepted, the lower it is.
+    It is interpolated linearly between the measured shares, and is 1 where nothing wrong is accepted: the more is
+    accepted, the lower it is.
 
     Args:
         accepted: the share of wrong answers among the sure ones, 0 to 1.

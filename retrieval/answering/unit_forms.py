@@ -34,7 +34,7 @@ def _is_announced_by(section: Section, at: int) -> bool:
 
 
 def _tells_of_code(section: Section, at: int) -> bool:
-    """Return whether an element says of the code above it what that does: "This deletes all of them."."""
+    """Return whether an element says what the code above it does: "This deletes all of them."."""
     element = section.elements[at]
     return element.kind == "sentence" and not element.is_lead_in and section.is_dependent(at)
 

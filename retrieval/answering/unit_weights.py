@@ -29,7 +29,7 @@ _CODE = re.compile(r"`[^`\n]+`")  # inside a sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AfterWeights:
-    """Weights of the features by which the sentence behind the shown ones is needed (logistic regression)."""
+    """Weights of the features that show whether the sentence behind the shown ones is needed (logistic regression)."""
 
     intercept: float
     same_paragraph: float
@@ -61,7 +61,7 @@ class AfterWeights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeforeWeights:
-    """Weights of the features by which the sentence before the shown ones is needed. The first that is shown is E."""
+    """Weights of the features that show whether the sentence before the shown ones is needed. E: the first of these."""
 
     intercept: float
     same_paragraph: float
@@ -178,7 +178,7 @@ def before_features(section: Section, first: int, last: int, at: int) -> tuple[f
 
 
 def _beside_chosen(section: Section, index: int, at: int) -> Iterator[float]:
-    """Yield what is weighed of a neighbour beside the chosen sentence, and of that one by itself."""
+    """Yield the features that compare a neighbour with the chosen sentence, and those of the chosen sentence alone."""
     neighbour, chosen = section.elements[index], section.elements[at]
     asked, said, of_chosen = section.asked, section.terms(index), section.terms(at)
     most = len(asked) or 1

@@ -25,7 +25,7 @@ SHORT_ADVANTAGE = 8.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSentence:
-    """A sentence that was shown, and its article, whose sentences lead all others by so many points."""
+    """A sentence that was shown, its article, and the points of score by which the article's sentences lead others."""
 
     article_id: str
     quote: str

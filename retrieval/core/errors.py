@@ -62,7 +62,7 @@ class ConfigError(FootnoteError):
 
 
 class ClusterUnusable(ConfigError):
-    """The configured cluster as it is, found where a program starts; `__cause__` is the error of the library."""
+    """A cluster that cannot be used as configured, found when a program starts; `__cause__` has the library's error."""
 
 
 class SourceError(FootnoteError):

@@ -87,7 +87,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superseded:
-    """The sentence that an answer overtakes: another article says otherwise in it about the same."""
+    """The sentence of another article that an answer overtakes or contradicts."""
 
     citation: Citation
     date: str | None  # of what the sentence says, as `published`; None where it is not known

@@ -77,7 +77,7 @@ class PairSide:
 
     @property
     def answer(self) -> str:
-        """The words in the sentence that answer by the reader, in small letters; empty where it named none."""
+        """The words of the sentence that the reader marks as the answer, in small letters; empty without such words."""
         mark = self.evidence.highlight
         return self.evidence.passage.passage.quote(mark).casefold() if mark else ""
 

@@ -49,7 +49,7 @@ _LEAST_OVERLAP, _LEAST_COSINE = 0.05, 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairWeights:
-    """Weights of the features by which two sentences speak of the same, and both answer (logistic regression)."""
+    """Weights of the features that show whether two sentences are about the same, and answer (logistic regression)."""
 
     intercept: float
     gap: float  # the reader's score of the best sentence beyond the other one, in tens, at most 2
@@ -77,7 +77,7 @@ WEIGHTS = PairWeights(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """Two sentences of two articles that say otherwise about the same."""
+    """Two sentences of two articles that contradict each other, and which of them counts."""
 
     current: Evidence  # answers
     overtaken: Evidence
@@ -127,8 +127,8 @@ def find_pairs(
 def put_first(contradiction: Contradiction, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Put the sentence that counts first, and the other one second.
 
-    The current one leads by as much as the two lead over all further sentences, and its passage counts as read as well
-    as the better read of the two: that the library answers does not depend on which of them is newer.
+    Its lead over the other is that of the two over all further sentences, and its passage has the better reading of the
+    two passages: the confidence must not depend on which of the two is newer.
     """
     current, overtaken = contradiction.current, contradiction.overtaken
     rest = [piece for piece in evidence if piece not in (current, overtaken)]
@@ -163,13 +163,13 @@ def with_overtaken(answer: Answer, contradiction: Contradiction, fetch: FetchArt
 
 
 def relation(pair: SidePair) -> float:
-    """Return the probability that the sentences of a pair speak of the same, and both answer, 0 to 1."""
+    """Return the probability that the sentences of a pair are about the same and both answer, 0 to 1."""
     logit = sum(w * f for w, f in zip(astuple(WEIGHTS), pair.features(), strict=True))
     return 1 / (1 + math.exp(-logit))
 
 
 def _least(pair: SidePair) -> float:
-    """Return the probability from which a pair says otherwise about the same."""
+    """Return the least probability (`relation`) at which a pair counts as a contradiction."""
     return LEAST_UPDATED if pair.is_of_one_article else LEAST_RELATED
 
 
@@ -188,10 +188,10 @@ def _may_be_related(pair: SidePair) -> bool:
 
 
 def _overtakes_another(pair: SidePair, evidence: Sequence[Evidence]) -> bool:
-    """Return whether the other sentence is news of another sentence of the own article than of the best one.
+    """Return whether the other sentence overtakes another sentence of the own article, and not the best one.
 
-    A rule for all ("32 each, not 40") leaves alone the rule for a group that the question names, and that the other
-    article knows nothing of.
+    A changed rule for all ("32 each, not 40") does not change the rule for a group that the question names and that the
+    other article does not mention.
     """
     if not pair.missing_in_sentence:
         return False

@@ -37,7 +37,7 @@ class _Clause:
 
 
 class TalkReading:
-    """A line as a language has it.
+    """A line, read by the words of talk of one language.
 
     Args:
         language: its ISO 639-1 code.
