@@ -47,7 +47,7 @@ def place_of(incoming: Incoming) -> Place:
 def phrases_of(incoming: Incoming) -> Phrases:
     """Return the bot's words in the person's locale; for a message, in the server's.
 
-    Of who writes directly Discord tells no locale: then the words are in the language of the message where it is clear.
+    Discord does not send the locale of who writes directly: then the message's language counts, where it is clear.
     """
     if isinstance(incoming, discord.Interaction):
         return phrases_in(incoming.locale.value, incoming)

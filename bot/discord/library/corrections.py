@@ -108,7 +108,7 @@ async def _phrases(client: FootnoteClient, answer: StoredReply) -> Phrases:
 
 
 async def _server(client: FootnoteClient, number: int) -> discord.Guild | None:
-    """Return the server; one of another process's shards is asked for. None where it is not told."""
+    """Return the server; Discord is asked where another process has its shard. None where it does not say."""
     if (known := client.get_guild(number)) is not None or client.is_own(number):
         return known
     try:
