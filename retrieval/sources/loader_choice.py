@@ -23,6 +23,7 @@ from retrieval.sources.web import dispatch
 from retrieval.sources.web.fetcher import Fetcher
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?", re.IGNORECASE)
+_DOMAINS = frozenset({".org"})  # endings of files that far more hosts have
 
 
 def ignore_count(_: int) -> None:
@@ -115,5 +116,6 @@ def read_standard_input(*, limits: LimitSettings, title: str = "") -> Iterator[D
 def _looks_like_host(location: str, limits: LimitSettings) -> bool:
     """Return whether it looks like a web address without its scheme, `example.com/news`, and not like a file's name."""
     host = location.partition("/")[0]
-    is_file_name = any(suffix(host) in loader.suffixes for loader in file_loaders(limits))
+    endings = {ending for loader in file_loaders(limits) for ending in loader.suffixes} - _DOMAINS
+    is_file_name = suffix(host) in endings
     return _HOST.fullmatch(host) is not None and not is_file_name

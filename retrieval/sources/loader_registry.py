@@ -30,6 +30,7 @@ from retrieval.sources.markdown.loader import MarkdownLoader
 from retrieval.sources.mediawiki.loader import MediaWikiLoader
 from retrieval.sources.notebook.loader import NotebookLoader
 from retrieval.sources.odt.loader import OdtLoader
+from retrieval.sources.org.loader import OrgLoader
 from retrieval.sources.pdf.loader import PdfLoader
 from retrieval.sources.plain_text.loader import PlainTextLoader
 from retrieval.sources.presentation.loader import PresentationLoader
@@ -47,6 +48,7 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     MarkdownLoader,
     RstLoader,
     AsciidocLoader,
+    OrgLoader,
     HtmlLoader,
     PdfLoader,
     WordLoader,

@@ -45,6 +45,12 @@ PAGE = """\
 <p>The ferry across the sound was fully booked on Sunday.</p><h2>Why</h2><p>It was the first warm day of the
 year, and the regatta began at noon.</p></article></body></html>
 """
+ORG = """\
+#+TITLE: The weir
+
+* TODO Walls :stone:
+The weir was built in 1911. It is /old/.
+"""
 ADOC = """\
 = The weir at Ottering
 
@@ -150,6 +156,7 @@ SAMPLES = (
     Sample(kind="MarkdownLoader", write=_file("weir.md", MARKDOWN.encode()), articles=1),
     Sample(kind="RstLoader", write=_file("weir.rst", RST.encode()), articles=1),
     Sample(kind="AsciidocLoader", write=_file("weir.adoc", ADOC.encode()), articles=1),
+    Sample(kind="OrgLoader", write=_file("weir.org", ORG.encode()), articles=1),
     Sample(kind="RoffLoader", write=_file("weir.1.gz", gzip.compress(ROFF.encode())), articles=1),
     Sample(kind="HtmlLoader", write=_file("ferry.html", PAGE.encode()), articles=1),
     Sample(kind="JsonLinesLoader", write=_file("notes.jsonl", LINES.encode()), articles=3),

@@ -1,0 +1,1 @@
+"""Org documents, as Emacs writes and exports them."""
