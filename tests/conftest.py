@@ -92,6 +92,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/sources/plain_text/test_loader.py::TestText::test_one_line_of_three_megabytes",
         "retrieval/sources/plain_text/test_old_forms.py::test_the_time_grows_with_the_text",
         "retrieval/sources/asciidoc/test_loader.py::test_the_time_grows_with_the_text",
+        "retrieval/sources/latex/test_loader.py::test_the_time_grows_with_the_text",
         "retrieval/sources/org/test_loader.py::test_the_time_grows_with_the_text",
         "retrieval/sources/roff/test_loader.py::test_the_time_grows_with_the_text",
         "retrieval/sources/rst/test_loader.py::test_time_grows_with_the_text",

@@ -25,6 +25,7 @@ from retrieval.sources.files.file_io import MEGABYTE, suffix, unpack
 from retrieval.sources.html.loader import HtmlLoader
 from retrieval.sources.json_document.loader import JsonLoader
 from retrieval.sources.json_lines.loader import JsonLinesLoader
+from retrieval.sources.latex.loader import LatexLoader
 from retrieval.sources.mail.loader import MailLoader
 from retrieval.sources.markdown.loader import MarkdownLoader
 from retrieval.sources.mediawiki.loader import MediaWikiLoader
@@ -49,6 +50,7 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     RstLoader,
     AsciidocLoader,
     OrgLoader,
+    LatexLoader,
     HtmlLoader,
     PdfLoader,
     WordLoader,

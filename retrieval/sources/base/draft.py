@@ -116,6 +116,13 @@ def split_title(blocks: Sequence[DocumentBlock], title: str = "") -> tuple[str, 
     return title, blocks[1:] if repeated else blocks
 
 
+def opening_heading(blocks: Sequence[DocumentBlock]) -> str:
+    """Return the heading that opens a document, if it is above all others; else an empty string."""
+    levels = [block.level for block in blocks if block.level]
+    is_above = bool(levels) and blocks[0].level == min(levels) and levels.count(levels[0]) == 1
+    return blocks[0].text if is_above else ""
+
+
 def _web_address(written: str) -> str | None:
     """Return the address if a browser would open it; else None."""
     address = one_line(written)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.discourse.dates import iso_date
 from retrieval.sources.base.block_text import DocumentBlock, render
-from retrieval.sources.base.draft import check_length, draft, split_title
+from retrieval.sources.base.draft import check_length, draft, opening_heading, split_title
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.report_head import ReportHead, split_head
 from retrieval.sources.files.decoding import decode
@@ -22,7 +22,6 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 _MARKUP_SHARE = 4  # a source may be so many times as long as its text
-_OWN_LEVEL = 2  # of a headline of one star
 
 
 class OrgLoader(FileLoader):
@@ -39,7 +38,7 @@ class OrgLoader(FileLoader):
         check_length(len(text), where=source, limits=self._limits, share=_MARKUP_SHARE)
         body = OrgBody()
         blocks: Sequence[DocumentBlock] = body.blocks(text.replace("\t", "    ").split("\n"))
-        title, blocks = split_title(blocks, body.keyword("title") or _only_headline(blocks))
+        title, blocks = split_title(blocks, body.keyword("title") or opening_heading(blocks))
         head, blocks = (ReportHead(), blocks) if body.keyword("date") else split_head(blocks)
         yield draft(
             source=source,
@@ -49,9 +48,3 @@ class OrgLoader(FileLoader):
             author=body.keyword("author") or head.author,
             limits=self._limits,
         )
-
-
-def _only_headline(blocks: Sequence[DocumentBlock]) -> str:
-    """Return the headline that opens a document without a title, if all others are below it; else an empty string."""
-    highest = [block for block in blocks if block.level == _OWN_LEVEL]
-    return highest[0].text if len(highest) == 1 and blocks[0] is highest[0] else ""

@@ -45,6 +45,13 @@ PAGE = """\
 <p>The ferry across the sound was fully booked on Sunday.</p><h2>Why</h2><p>It was the first warm day of the
 year, and the regatta began at noon.</p></article></body></html>
 """
+TEX = r"""\documentclass{article}
+\title{The weir}
+\begin{document}
+\section{Walls}
+The weir was built in 1911~\cite{lind}. It is \emph{old}.
+\end{document}
+"""
 ORG = """\
 #+TITLE: The weir
 
@@ -157,6 +164,7 @@ SAMPLES = (
     Sample(kind="RstLoader", write=_file("weir.rst", RST.encode()), articles=1),
     Sample(kind="AsciidocLoader", write=_file("weir.adoc", ADOC.encode()), articles=1),
     Sample(kind="OrgLoader", write=_file("weir.org", ORG.encode()), articles=1),
+    Sample(kind="LatexLoader", write=_file("weir.tex", TEX.encode()), articles=1),
     Sample(kind="RoffLoader", write=_file("weir.1.gz", gzip.compress(ROFF.encode())), articles=1),
     Sample(kind="HtmlLoader", write=_file("ferry.html", PAGE.encode()), articles=1),
     Sample(kind="JsonLinesLoader", write=_file("notes.jsonl", LINES.encode()), articles=3),

@@ -1,0 +1,1 @@
+"""LaTeX articles, from their source."""
