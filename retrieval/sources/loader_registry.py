@@ -39,6 +39,7 @@ from retrieval.sources.roff.loader import RoffLoader
 from retrieval.sources.rst.loader import RstLoader
 from retrieval.sources.rtf.loader import RtfLoader
 from retrieval.sources.spreadsheet.loader import SpreadsheetLoader
+from retrieval.sources.web_archive.loader import WebArchiveLoader
 from retrieval.sources.word.loader import WordLoader
 
 # In order of preference: the first that accepts a file reads it. The last accepts any file that may be text.
@@ -52,6 +53,7 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     OrgLoader,
     LatexLoader,
     HtmlLoader,
+    WebArchiveLoader,
     PdfLoader,
     WordLoader,
     OdtLoader,
@@ -74,7 +76,7 @@ _XML_TYPES = frozenset({"application/xml", "text/xml"})  # of feeds, exports and
 _NEWER = {
     ".doc": ".docx", ".dot": ".docx", ".wps": ".docx", ".wpd": ".docx", ".pages": ".docx", ".sxw": ".odt",
     ".xls": ".xlsx", ".numbers": ".xlsx", ".xlsb": ".xlsx", ".ppt": ".pptx", ".pps": ".pptx", ".key": ".pptx",
-    ".mht": ".html", ".mhtml": ".html", ".webarchive": ".html", ".msg": ".eml", ".mobi": ".epub", ".azw3": ".epub",
+    ".webarchive": ".html", ".msg": ".eml", ".mobi": ".epub", ".azw3": ".epub",
     ".djvu": ".pdf", ".ps": ".pdf",
 }  # fmt: skip
 

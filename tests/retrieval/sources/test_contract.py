@@ -140,6 +140,7 @@ def _mail() -> bytes:
     return message.as_bytes()
 
 
+ARCHIVE = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Location: https://fjord.example/\n\n"
 FEED = (
     b'<rss version="2.0"><channel><title>Fjord Post</title><item><title>The pier</title><guid>pier</guid>'
     b"<description>The pier is closed for a week. It will open in June.</description></item></channel></rss>"
@@ -167,6 +168,7 @@ SAMPLES = (
     Sample(kind="LatexLoader", write=_file("weir.tex", TEX.encode()), articles=1),
     Sample(kind="RoffLoader", write=_file("weir.1.gz", gzip.compress(ROFF.encode())), articles=1),
     Sample(kind="HtmlLoader", write=_file("ferry.html", PAGE.encode()), articles=1),
+    Sample(kind="WebArchiveLoader", write=_file("ferry.mht", ARCHIVE + PAGE.encode()), articles=1),
     Sample(kind="JsonLinesLoader", write=_file("notes.jsonl", LINES.encode()), articles=3),
     Sample(kind="JsonLoader", write=_file("notes.json", f"[{LINES.replace(chr(10), ',')}]".encode()), articles=3),
     Sample(kind="JsonLinesLoader", write=_file("notes.jsonl.gz", gzip.compress(LINES.encode())), articles=3),

@@ -69,9 +69,9 @@ def test_other_kinds_are_counted_once_each(write: Write, tmp_path: Path, load_al
     kinds = (
         ".adoc, .asciidoc, .atom, .csv, .debian, .docm, .docx, .dotm, .dotx, .eml, .epub, .htm, .html, .ical,"
         " .ics, .ipynb, .json, .jsonl, .jsonl.bz2, .jsonl.gz, .jsonl.xz, .latex, .ltx, .man, .markdown, .mbox,"
-        " .mbx, .md, .mdoc, .mdx, .mediawiki, .odp, .ods, .odt, .org, .org_archive, .pdf, .potx, .ppsx, .pptm,"
-        " .pptx, .rest, .roff, .rss, .rst, .rtf, .srt, .tex, .text, .troff, .tsv, .txt, .vtt, .weechatlog, .wiki,"
-        " .wikitext"
+        " .mbx, .md, .mdoc, .mdx, .mediawiki, .mht, .mhtml, .odp, .ods, .odt, .org, .org_archive, .pdf, .potx,"
+        " .ppsx, .pptm, .pptx, .rest, .roff, .rss, .rst, .rtf, .srt, .tex, .text, .troff, .tsv, .txt, .vtt,"
+        " .weechatlog, .wiki, .wikitext"
     )
     assert skipped[0].reason.endswith(
         f"From a folder, {kinds}, .xhtml, .xlsm, .xlsx, .xml.bz2, .xml.gz, .xml.xz are read."
