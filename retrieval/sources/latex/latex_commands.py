@@ -1,4 +1,4 @@
-"""What commands of LaTeX do with their arguments: how many are left out, and which begin headings."""
+"""The commands of LaTeX: how many of their arguments are left out, and which begin headings."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _token(match: re.Match[str]) -> LatexToken | None:
 def _simple_token(match: re.Match[str]) -> LatexToken:
     for kind in ("command", "open", "close", "cell", "paragraph", "argument"):
         if match[kind] is not None:
-            return LatexToken(kind, match[kind])  # type: ignore[arg-type]  # a name of TokenKind
+            return LatexToken(kind, match[kind])
     if (symbol := match["symbol"]) is not None:
         return LatexToken("command", "\\") if symbol == "\\" else LatexToken("text", _SYMBOLS.get(symbol, symbol))
     if match["quote"]:

@@ -81,7 +81,7 @@ class OrgBody:
             stop = ends.of_drawer(index + 1) if match[1].casefold() in _UNSEEN_DRAWERS else None
             return index + 1 if stop is None else stop + 1
         elif match := forms.FIXED_WIDTH.fullmatch(line):
-            self._fixed(match[1] or "")
+            self._literal(match[1] or "")
         elif forms.TABLE.fullmatch(line):
             self._row(line)
         else:
@@ -118,7 +118,7 @@ class OrgBody:
             self._page.end_code()
         return stop + 1
 
-    def _fixed(self, line: str) -> None:
+    def _literal(self, line: str) -> None:
         """Read a line that is shown as it is written."""
         if not self._page.is_code:
             self._end()

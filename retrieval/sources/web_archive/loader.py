@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
-from typing import cast
 
 from retrieval.core.errors import SourceEmpty, SourceNotText
 from retrieval.core.ingestion_records import Draft, Skipped
@@ -68,7 +67,7 @@ def _parsed(content: bytes, source: str) -> EmailMessage:
 
 def _page(message: EmailMessage) -> EmailMessage | None:
     """Return the part that the file begins with by its own account, else its first page; None without any."""
-    pages = [cast("EmailMessage", part) for part in message.walk() if part.get_content_type() in _PAGES]
+    pages = [part for part in message.walk() if part.get_content_type() in _PAGES]
     start = parameter(message, "start").strip("<> ")
     named = (page for page in pages if start and header(page, "content-id").strip("<> ") == start)
     return next(named, pages[0] if pages else None)
