@@ -31,6 +31,11 @@ class Architecture:
     relative_buckets: int = 0  # of MPNet's relative positions; 0: none
     has_words: bool = True  # False: embeddings of word pieces are an input, `words`, shape (pieces, width)
 
+    @property
+    def head_size(self) -> int:
+        """Numbers of a head's queries, keys, values and contexts."""
+        return self.width // self.heads
+
 
 @dataclass(slots=True)
 class Graph:
@@ -70,9 +75,11 @@ def normalise(
 
 
 def attention(graph: Graph, joined: str, of: Architecture, bias: str | None, name: str) -> str:
-    """Attend to all pieces: queries, keys and values, shape (pieces, 3 * width), to contexts, shape (pieces, width)."""
-    size = of.width // of.heads
-    shape = graph.constant("shape.heads", np.array([0, 3, of.heads, size], dtype=np.int64))
+    """Attend to all pieces: queries, keys and values, shape (pieces, 3 * n), to contexts, shape (pieces, n).
+
+    A layer has as many heads as n has room for: fewer than `of` says where some were removed.
+    """
+    shape = graph.constant("shape.heads", np.array([0, 3, -1, of.head_size], dtype=np.int64))
     split = graph.add("Reshape", [joined, shape], f"{name}.split")
     turned = graph.add("Transpose", [split], f"{name}.turned", perm=[1, 2, 0, 3])  # (3, heads, pieces, size)
     parts = graph.add("Split", [turned], f"{name}.parts", outputs=3, axis=0, num_outputs=3)
@@ -88,7 +95,7 @@ def attention(graph: Graph, joined: str, of: Architecture, bias: str | None, nam
     shares = graph.add("Softmax", [scores], f"{name}.shares", axis=-1)
     contexts = graph.add("MatMul", [shares, values], f"{name}.contexts")
     back = graph.add("Transpose", [contexts], f"{name}.back", perm=[1, 0, 2])
-    flat = graph.constant("shape.flat", np.array([0, of.width], dtype=np.int64))
+    flat = graph.constant("shape.flat", np.array([0, -1], dtype=np.int64))
     return graph.add("Reshape", [back, flat], name)
 
 

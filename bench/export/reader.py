@@ -10,7 +10,7 @@ else is float32.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -83,6 +83,7 @@ def layer(
     *,
     of: Architecture,
     bias: str | None,
+    heads: npt.NDArray[np.int64] | None,
     name: str,
     quantise: Quantiser,
 ) -> str:
@@ -95,10 +96,11 @@ def layer(
             the layer normalisations after (attention) and end.
         of: the encoder.
         bias: what is added to the attention's scores, shape (heads, pieces, pieces).
+        heads: the numbers of those that the layer has, where it has not all.
         name: of its nodes.
         quantise: rounds its matrices, which are named NAME.qkv, NAME.out, NAME.up and NAME.down.
     """
-    factor = np.float32((of.width // of.heads) ** -0.5)
+    factor = np.float32(of.head_size**-0.5)
     joined = np.concatenate([parts["query.weight"] * factor, parts["key.weight"], parts["value.weight"]])
     joined_bias = np.concatenate([parts["query.bias"] * factor, parts["key.bias"], parts["value.bias"]])
 
@@ -107,7 +109,7 @@ def layer(
         return product(graph, quantised, weight.T, bias_of_part, f"{name}.{part}", quantise=quantise)
 
     all_three = multiply(values, "in", "qkv", joined, joined_bias)
-    contexts = attention(graph, all_three, of, bias, f"{name}.attention")
+    contexts = attention(graph, all_three, of, _of_heads(graph, bias, heads, name), f"{name}.attention")
     out = multiply(contexts, "ctx", "out", parts["out.weight"], parts["out.bias"])
     summed = graph.add("Add", [out, values], f"{name}.summed")
     middle = normalise(graph, summed, parts, prefix="after", epsilon=of.epsilon, name=f"{name}.middle")
@@ -116,6 +118,13 @@ def layer(
     down = multiply(active, "act", "down", parts["down.weight"], parts["down.bias"])
     total = graph.add("Add", [down, middle], f"{name}.total")
     return normalise(graph, total, parts, prefix="end", epsilon=of.epsilon, name=f"{name}.end")
+
+
+def _of_heads(graph: Graph, bias: str | None, heads: npt.NDArray[np.int64] | None, name: str) -> str | None:
+    """Return the bias of the heads that a layer has."""
+    if bias is None or heads is None:
+        return bias
+    return graph.add("Gather", [bias, graph.tensor(f"{name}.heads", heads)], f"{name}.bias", axis=0)
 
 
 def embed(graph: Graph, weights: Mapping[str, Floats], of: Architecture, prefix: str) -> str:
@@ -165,7 +174,7 @@ def relative_buckets(count: int, buckets: int, farthest: int = 128) -> npt.NDArr
 
 
 def build(
-    weights: Mapping[str, Floats],
+    weights: Mapping[str, npt.NDArray[Any]],
     of: Architecture,
     names: Mapping[str, str],
     quantise: Quantiser = round_to_nearest,
@@ -176,7 +185,8 @@ def build(
         weights: all of the model's, by name.
         of: the encoder.
         names: its names of weights: "embeddings" and "layer" (a prefix each, the latter with {number}), "head", the
-            parts that `layer` names, and "distance" where it has relative positions.
+            parts that `layer` names, "distance" where it has relative positions, and "heads" of a layer that has not
+            all heads.
         quantise: rounds its matrices.
     """
     graph = Graph()
@@ -189,7 +199,8 @@ def build(
             for part in ("query", "key", "value", "out", "after", "up", "down", "end")
             for kind in ("weight", "bias")
         }
-        values = layer(graph, values, parts, of=of, bias=bias, name=f"layer{number}", quantise=quantise)
+        heads = weights.get(f"{prefix}.{names['heads']}") if "heads" in names else None
+        values = layer(graph, values, parts, of=of, bias=bias, heads=heads, name=f"layer{number}", quantise=quantise)
     head = graph.tensor("head.weight", weights[f"{names['head']}.weight"].T)
     logits = graph.add("MatMul", [values, head], "head.product")
     graph.add("Add", [logits, graph.tensor("head.bias", weights[f"{names['head']}.bias"])], "logits")
@@ -205,7 +216,7 @@ MPNET = {
     "embeddings": "mpnet.embeddings", "layer": "mpnet.encoder.layer.{number}", "head": "qa_outputs",
     "query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v", "out": "attention.attn.o",
     "after": "attention.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "end": "output.LayerNorm",
-    "distance": "mpnet.encoder.relative_attention_bias.weight",
+    "distance": "mpnet.encoder.relative_attention_bias.weight", "heads": "attention.attn.heads",
 }  # fmt: skip
 BERT = {
     "embeddings": "bert.embeddings", "layer": "bert.encoder.layer.{number}", "head": "qa_outputs",

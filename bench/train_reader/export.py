@@ -7,8 +7,6 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import torch
-
 from bench.train_reader.batches import TrainingBatch
 from bench.train_reader.readers import LargeReader, copy_weights
 from bench.train_reader.training import averaged_weights
@@ -38,7 +36,7 @@ def export_large(
 
     copy_weights(reader, averaged_weights(checkpoint))
     state = reader.precise_state()
-    arrays = {name: tensor.numpy() for name, tensor in state.items() if tensor.dtype == torch.float32}
+    arrays = {name: tensor.numpy() for name, tensor in state.items()}
     config = reader.model.config
     encoder = Architecture(
         layers=config.num_hidden_layers,

@@ -49,13 +49,18 @@ def build(
     if "RANK" in os.environ:
         _train(list(sets), work, base, start, minutes)
         return
-    if hashlib.sha256((base / "model.safetensors").read_bytes()).hexdigest() != BASE_DIGEST:
-        sys.exit(f"{base}/model.safetensors is not that of all-mpnet-base-v2: its SHA-256 is not {BASE_DIGEST}")
+    check_base(base)
     mine_sets(sets, data, work, TransformerEmbedder())
     training.start_processes(processes, RUN)
     reader = LargeReader(base, start, FROZEN_LAYERS)
-    texts = islice(_batches(list(sets), work, base, _PLAN, read=0), ROUNDED_FOR)
+    texts = islice(mixture_of_people(list(sets), work, base, _PLAN, read=0), ROUNDED_FOR)
     export.print_digests(export.export_large(reader, work / RUN / CHECKPOINT, base, models, texts))
+
+
+def check_base(base: Path) -> None:
+    """Stop the program unless the folder has the weights of all-mpnet-base-v2."""
+    if hashlib.sha256((base / "model.safetensors").read_bytes()).hexdigest() != BASE_DIGEST:
+        sys.exit(f"{base}/model.safetensors is not that of all-mpnet-base-v2: its SHA-256 is not {BASE_DIGEST}")
 
 
 def _train(names: list[str], work: Path, base: Path, start: Path | None, minutes: float) -> None:
@@ -63,9 +68,11 @@ def _train(names: list[str], work: Path, base: Path, start: Path | None, minutes
     plan = replace(_PLAN, minutes=minutes)
     (work / RUN).mkdir(exist_ok=True)
     trainer = Trainer(LargeReader(base, start, FROZEN_LAYERS), work / RUN, plan)
-    trainer.train(lambda read: _batches(names, work, base, plan, read=read))
+    trainer.train(lambda read: mixture_of_people(names, work, base, plan, read=read))
 
 
-def _batches(names: list[str], work: Path, base: Path, plan: TrainingPlan, *, read: int) -> Iterator[TrainingBatch]:
+def mixture_of_people(
+    names: list[str], work: Path, base: Path, plan: TrainingPlan, *, read: int
+) -> Iterator[TrainingBatch]:
     """Yield batches of the mixture without end, after so many that were read in earlier starts."""
     return mixed_batches(names, work, AutoTokenizer.from_pretrained(base), MPNET_FORMAT, plan=plan, read=read)

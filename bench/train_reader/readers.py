@@ -11,6 +11,7 @@ import torch.distributed as processes
 from safetensors.torch import load_file
 from transformers import BertForQuestionAnswering, MPNetForQuestionAnswering
 
+from bench.train_reader.pruned_encoder import narrow_like
 from bench.train_reader.shipped_weights import read_shipped
 from retrieval.embedders.arithmetic import is_bfloat16_faster
 
@@ -105,7 +106,9 @@ class LargeReader(MixedReader):
         torch.manual_seed(1)
         model = MPNetForQuestionAnswering.from_pretrained(base, **_NO_DROPOUT)
         if start is not None:
-            unknown = model.load_state_dict(restore(start), strict=False).unexpected_keys
+            weights = restore(start)
+            narrow_like(model.mpnet.encoder, weights, "mpnet.encoder.")
+            unknown = model.load_state_dict(weights, strict=False).unexpected_keys
             if unknown:
                 raise ValueError(f"{start}: not weights of this model: {', '.join(unknown)}")
         encoder = model.mpnet.encoder

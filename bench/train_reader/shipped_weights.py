@@ -17,6 +17,8 @@ _HEAD_SIZE = 64  # numbers of an attention head, whose root the exported queries
 def read_shipped(folder: Path) -> dict[str, torch.Tensor]:
     """Read the float32 weights of the layers and the head of an exported MPNet, by their names in the model.
 
+    Of a layer that has not all heads, the numbers of those that it has are given too.
+
     A 7-bit weight stands for the middle of its step: exported again, the files are the same byte for byte. Embeddings
     are left out, since training leaves those of the base model as they are.
 
@@ -34,10 +36,13 @@ def read_shipped(folder: Path) -> dict[str, torch.Tensor]:
         f"{MPNET['head']}.bias": tensors["head.bias"],
         MPNET["distance"]: tensors["distance"].T,
     }
+    heads = {}
     for number in sorted({int(found[1]) for name in tensors if (found := re.match(r"layer(\d+)\.", name))}):
         prefix = MPNET["layer"].format(number=number)
+        if f"layer{number}.heads" in tensors:
+            heads[f"{prefix}.{MPNET['heads']}"] = torch.from_numpy(np.array(tensors[f"layer{number}.heads"]))
         weights |= {f"{prefix}.{name}": values for name, values in _layer(tensors, f"layer{number}").items()}
-    return {name: torch.from_numpy(np.array(values, dtype=np.float32)) for name, values in weights.items()}
+    return heads | {name: torch.from_numpy(np.array(values, dtype=np.float32)) for name, values in weights.items()}
 
 
 def _layer(tensors: dict[str, Floats], name: str) -> dict[str, Floats]:

@@ -9,9 +9,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import torch
 import torch.distributed as processes
@@ -20,6 +21,9 @@ from bench.train_reader.batches import TrainingBatch, loss
 from bench.train_reader.readers import TrainableReader, copy_weights
 
 CHECKPOINT = "checkpoint.pt"
+
+
+Loss: TypeAlias = Callable[[Any, TrainingBatch], torch.Tensor]  # of a model's reading of a batch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +63,12 @@ class Trainer:
         reader: with the weights that the run begins with.
         folder: of the checkpoint.
         plan: how to train.
+        judge: computes the loss; None: that of the answers, by `bench.train_reader.batches.loss`.
     """
 
-    def __init__(self, reader: TrainableReader, folder: Path, plan: TrainingPlan) -> None:
+    def __init__(self, reader: TrainableReader, folder: Path, plan: TrainingPlan, judge: Loss | None = None) -> None:
         self._reader = reader
+        self._loss = judge or partial(loss, listwise=plan.listwise)
         self._file = folder / CHECKPOINT
         self._plan = plan
         self._optimizer = torch.optim.AdamW(
@@ -111,7 +117,7 @@ class Trainer:
         """Train on a batch, and return its loss."""
         for group in self._optimizer.param_groups:
             group["lr"] = self._plan.rate_at(self._step, share_done)
-        value = loss(self._reader.model, batch, self._plan.listwise)
+        value = self._loss(self._reader.model, batch)
         value.backward()  # type: ignore[no-untyped-call]
         self._reader.average_gradients()
         torch.nn.utils.clip_grad_norm_(self._reader.weights.values(), 1.0)
