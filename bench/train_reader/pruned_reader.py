@@ -28,7 +28,7 @@ from retrieval.embedders.transformer import TransformerEmbedder
 
 RUN = "pruned"
 START = "start.safetensors"  # the pruned weights that training begins with
-_PLAN = TrainingPlan(rate=1e-4, warm=10, cooling=0.9, pieces=4_096, window=16, averaging=0.98, seed=3_000, save=20)
+_PLAN = TrainingPlan(rate=1.5e-5, warm=10, cooling=0.9, pieces=4_096, window=16, averaging=0.98, seed=3_000, save=20)
 _SEEN = 13  # batches of real texts for which what is removed is chosen
 # How many of a layer's units (3,072) and heads (12) may stay.
 _COUNTS = {"down": (2_560, 2_048, 1_536, 1_024, 512, 256, 64), "out": (10, 8, 6, 4, 2)}

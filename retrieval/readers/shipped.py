@@ -33,7 +33,7 @@ DIGESTS = MappingProxyType(
     {
         SMALL: {
             "layers.bin": "fe6b147ada4fcd1f4fc0cc44d58902651861a1d6b1385761601304556dc08162",
-            "reader.onnx": "ab5c71730a7cb8adf5b907e93f8b32cbf08978e72f15125687b84370d3e60ea7",
+            "reader.onnx": "512414471010b28b73d904d2548fd6cb67020b3402c8c078474333632ce43f3f",
         },
         LARGE: {
             "layers.bin": "c954574db21c4f7510153a605bddba2166e64233e45504a75d15aaa0b4785e27",
