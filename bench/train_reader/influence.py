@@ -1,4 +1,4 @@
-"""What a reader's matrices are given in real texts, and how its readings depend on what they give.
+"""The influence of a reader's matrices: their inputs in real texts, and how its readings depend on their outputs.
 
 The dependence is that of the log-odds by which spans are chosen, of likely spans above all: the product of its Jacobian
 with itself, estimated by one random direction a text (Gauss-Newton, in the factors of Martens and Grosse, 2015, section
@@ -50,7 +50,7 @@ def measure_influence(
         with _observed(model, modules) as seen:
             _probe(model, batch, random).backward()  # type: ignore[no-untyped-call]
         for name, (values, outputs) in seen.items():
-            gradients = outputs.grad[real]
+            gradients = _gradients(outputs)[real]
             counts = gradients.square().sum(1)
             counts = counts / counts.mean() + _ANY_PIECE
             rows = torch.cat([values[real], torch.ones(len(counts), 1)], dim=1)
@@ -61,6 +61,13 @@ def measure_influence(
             else:
                 sums[name] = Influence(inputs=inputs, outputs=products)
     return sums
+
+
+def _gradients(outputs: torch.Tensor) -> torch.Tensor:
+    """Return the gradients by what a module gave, which the probe depends on."""
+    if outputs.grad is None:
+        raise ValueError("a module was named that the readings do not depend on")
+    return outputs.grad
 
 
 def _probe(model: Any, batch: TrainingBatch, random: torch.Generator) -> torch.Tensor:

@@ -16,8 +16,8 @@ from bench.train_reader.batches import TrainingBatch
 from bench.train_reader.distillation import compare_logits
 from bench.train_reader.pruning import PrunedMatrix
 
-Part: TypeAlias = tuple[int, str]  # the number of a layer, and "out" (its heads) or "down" (its units)
-Pruned: TypeAlias = Mapping[Part, Mapping[int, PrunedMatrix]]  # of each part, by how many groups stay
+LayerPart: TypeAlias = tuple[int, str]  # the number of a layer, and "out" (its heads) or "down" (its units)
+Pruned: TypeAlias = Mapping[LayerPart, Mapping[int, PrunedMatrix]]  # of each part, by how many groups stay
 
 # What the units and the heads of all layers cost of the time that 250 word pieces take (profile of ONNX Runtime, one
 # thread, a processor with VNNI); embeddings, normalisations and the head for spans take the rest.
@@ -26,7 +26,7 @@ FIXED_COST = 0.10
 _HALVINGS = 60  # of the price of a unit of cost: exact to the last choice
 
 
-def measure_changes(model: Any, pruned: Pruned, batch: TrainingBatch) -> dict[Part, dict[int, float]]:
+def measure_changes(model: Any, pruned: Pruned, batch: TrainingBatch) -> dict[LayerPart, dict[int, float]]:
     """Return what each removal alone changes of the logits, as `compare_logits` counts it.
 
     Args:
@@ -36,7 +36,7 @@ def measure_changes(model: Any, pruned: Pruned, batch: TrainingBatch) -> dict[Pa
     """
     mask = (1.0 - batch.inputs["attention_mask"][:, None, None, :].float()) * torch.finfo(torch.float32).min
     encoder = model.mpnet.encoder
-    changes: dict[Part, dict[int, float]] = {}
+    changes: dict[LayerPart, dict[int, float]] = {}
     with torch.inference_mode():
         states = [model.mpnet.embeddings(input_ids=batch.inputs["input_ids"])]
         bias = encoder.compute_position_bias(states[0])
@@ -61,8 +61,8 @@ def _difference(logits: torch.Tensor, expected: torch.Tensor, readable: torch.Te
 
 
 def choose_counts(
-    changes: Mapping[Part, Mapping[int, float]], all_groups: Mapping[str, int], cost: float
-) -> dict[Part, int]:
+    changes: Mapping[LayerPart, Mapping[int, float]], all_groups: Mapping[str, int], cost: float
+) -> dict[LayerPart, int]:
     """Return how many groups each part keeps, so that the logits change least.
 
     Args:
@@ -84,8 +84,11 @@ def choose_counts(
 
 
 def _cheapest(
-    changes: Mapping[Part, Mapping[int, float]], all_groups: Mapping[str, int], unit: Mapping[str, float], price: float
-) -> dict[Part, int]:
+    changes: Mapping[LayerPart, Mapping[int, float]],
+    all_groups: Mapping[str, int],
+    unit: Mapping[str, float],
+    price: float,
+) -> dict[LayerPart, int]:
     """Return the counts that are best where cost has a price."""
     counts = {}
     for (number, kind), by_count in changes.items():

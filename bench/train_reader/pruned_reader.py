@@ -17,7 +17,7 @@ from bench.train_reader.batches import TrainingBatch
 from bench.train_reader.distillation import Distillation, ShippedTeacher
 from bench.train_reader.influence import measure_influence
 from bench.train_reader.large_reader import ROUNDED_FOR, check_base, mixture_of_people
-from bench.train_reader.layer_widths import Part, choose_counts, linear_of, measure_changes
+from bench.train_reader.layer_widths import LayerPart, choose_counts, linear_of, measure_changes
 from bench.train_reader.mined_sets import mine_sets
 from bench.train_reader.mixture import present
 from bench.train_reader.pruned_encoder import narrow_attention, narrow_feed_forward
@@ -90,7 +90,7 @@ def prune(
         for kind, name in (("out", "attention.attn.o"), ("down", "output.dense"))
     }
     influence = measure_influence(model, names, batches[:-1] or batches)
-    pruned: dict[Part, dict[int, PrunedMatrix]] = {}
+    pruned: dict[LayerPart, dict[int, PrunedMatrix]] = {}
     for number, kind in names:
         linear = linear_of(layers[number], kind)
         pruned[number, kind] = remove_groups(

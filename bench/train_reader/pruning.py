@@ -65,15 +65,17 @@ def remove_groups(
 
 def _root(products: torch.Tensor) -> torch.Tensor:
     """Return R with R R' the damped products of gradients, shape (outputs, outputs)."""
-    damped = products.double()
+    damped = products.to(torch.float64, copy=True)
     damped.diagonal().add_(DAMPING * float(damped.diagonal().mean()) + 1e-30)
-    return torch.linalg.cholesky(damped)
+    root: torch.Tensor = torch.linalg.cholesky(damped)
+    return root
 
 
 def _inverse(moments: torch.Tensor) -> torch.Tensor:
-    damped = moments.double()
+    damped = moments.to(torch.float64, copy=True)
     damped.diagonal().add_(DAMPING * float(damped.diagonal()[:-1].mean()))
-    return torch.linalg.inv(damped)
+    inverse: torch.Tensor = torch.linalg.inv(damped)
+    return inverse
 
 
 def _losses(rows: torch.Tensor, inverse: torch.Tensor, staying: torch.Tensor, size: int) -> torch.Tensor:
