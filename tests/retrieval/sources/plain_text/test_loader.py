@@ -131,7 +131,7 @@ class TestKinds:
     def test_text_of_any_kind_is_read_when_named(self, load_one: LoadOne, name: str) -> None:
         assert load_one(name, BODY).text == BODY
 
-    @pytest.mark.parametrize("name", ["a.doc", "a.ppt", "a.png", "a.tar.gz", "a.mhtml", "A.DOC"])
+    @pytest.mark.parametrize("name", ["a.doc", "a.ppt", "a.png", "a.tar.gz", "a.webarchive", "A.DOC"])
     def test_formats_that_are_no_plain_text_are_named(self, write: Write, limits: LimitSettings, name: str) -> None:
         ending = os.path.splitext(name.removesuffix(".gz"))[1]  # noqa: PTH122
         with pytest.raises(SourceUnsupported, match=f"(?i){ending} files are not read"):
