@@ -12,7 +12,7 @@ from torch.nn.functional import cross_entropy
 
 from bench.train_reader.pairs import Group, PairFormat
 
-_NEVER = -1e4  # a logit that no softmax notices
+NEVER = -1e4  # a logit that no softmax notices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +102,12 @@ def loss(model: Any, batch: TrainingBatch, listwise: float) -> torch.Tensor:
         listwise: weight of choosing beside reading.
     """
     logits = model(**batch.inputs)
-    starts = logits.start_logits.float().masked_fill(~batch.readable, _NEVER)
-    ends = logits.end_logits.float().masked_fill(~batch.readable, _NEVER)
+    starts = logits.start_logits.float().masked_fill(~batch.readable, NEVER)
+    ends = logits.end_logits.float().masked_fill(~batch.readable, NEVER)
     reading = (cross_entropy(starts, batch.start) + cross_entropy(ends, batch.end)) / 2
     score = (_answer_log_odds(starts) + _answer_log_odds(ends)) / 2
     groups = int(batch.group.max()) + 1
-    table = torch.full((groups, 1 + len(batch.group)), _NEVER)
+    table = torch.full((groups, 1 + len(batch.group)), NEVER)
     table[:, 0] = 0.0  # none of them
     table = table.index_put((batch.group, torch.arange(1, len(batch.group) + 1)), score)
     targets = torch.zeros(groups, dtype=torch.long)

@@ -16,11 +16,10 @@ import numpy as np
 import torch
 from torch.nn.functional import kl_div, log_softmax
 
-from bench.train_reader.batches import TrainingBatch
+from bench.train_reader.batches import NEVER, TrainingBatch
+from retrieval.readers.reading_ranker import UNREAD
 
-_NEVER = -1e4  # a logit that no softmax notices
 _LOGITS = 0.05  # weight of the logits' squared distance
-_LEAST = -8.0  # log-odds against none below which readings do not count: `retrieval.readers.reading_ranker.UNREAD`
 _FIRST_POSITION = 2  # as in RoBERTa, after the positions of padding
 
 
@@ -99,7 +98,7 @@ def compare_logits(logits: torch.Tensor, taught: torch.Tensor, readable: torch.T
         taught: those that they should be, likewise.
         readable: the places that count, likewise.
     """
-    own, other = (log_softmax(values.masked_fill(~readable, _NEVER), dim=1) for values in (logits, taught))
+    own, other = (log_softmax(values.masked_fill(~readable, NEVER), dim=1) for values in (logits, taught))
     divergence = kl_div(own, other, reduction="batchmean", log_target=True)
-    odds, taught_odds = ((values - values[:, :1])[readable].clamp(min=_LEAST) for values in (logits, taught))
+    odds, taught_odds = ((values - values[:, :1])[readable].clamp(min=UNREAD) for values in (logits, taught))
     return divergence + _LOGITS * (odds - taught_odds).square().mean()

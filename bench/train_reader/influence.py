@@ -14,11 +14,10 @@ from typing import Any, TypeVar
 
 import torch
 
-from bench.train_reader.batches import TrainingBatch
+from bench.train_reader.batches import NEVER, TrainingBatch
 
 Name = TypeVar("Name")
 
-_NEVER = -1e4  # a logit that no softmax notices
 _SHARPNESS = 0.5  # of the likelihoods by which places count, so that the second likeliest counts too
 _ANY_PLACE = 0.2  # what all places count together, however unlikely they are
 _ANY_PIECE = 0.1  # what a word piece counts at least, as a share of the mean
@@ -77,7 +76,7 @@ def _probe(model: Any, batch: TrainingBatch, random: torch.Generator) -> torch.T
     odds = logits - logits[:, :1]
     places = batch.readable[:, :, None].clone()
     places[:, 0] = False
-    likely = torch.softmax(_SHARPNESS * odds.detach().masked_fill(~places, _NEVER), dim=1)
+    likely = torch.softmax(_SHARPNESS * odds.detach().masked_fill(~places, NEVER), dim=1)
     weights = (likely + _ANY_PLACE / batch.readable.sum(1)[:, None, None]) * batch.readable[:, :, None]
     return (odds * weights.sqrt() * torch.randn(odds.shape, generator=random)).sum()
 

@@ -6,7 +6,7 @@ knapsack, solved by Lagrangian relaxation, as in Kurtic et al. (2023), "ZipLM", 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
@@ -68,7 +68,7 @@ def choose_counts(
     Args:
         changes: of each part, by how many groups stay: see `measure_changes`.
         all_groups: how many there are, by the kind of part.
-        cost: of the whole, as a share of what it is with all of them.
+        cost: of the whole, as a share of what it is with all of them; at least `least_cost`.
     """
     layers = max(number for number, _ in changes) + 1
     unit = {kind: COSTS[kind] / layers / count for kind, count in all_groups.items()}  # of a group
@@ -81,6 +81,16 @@ def choose_counts(
         else:
             high = price
     return _cheapest(changes, all_groups, unit, high)
+
+
+def least_cost(counts: Mapping[str, Sequence[int]], all_groups: Mapping[str, int]) -> float:
+    """Return the cost of the whole where every part keeps as few groups as it may.
+
+    Args:
+        counts: how many may stay, by the kind of part.
+        all_groups: how many there are, likewise.
+    """
+    return FIXED_COST + sum(COSTS[kind] * min(may_stay) / all_groups[kind] for kind, may_stay in counts.items())
 
 
 def _cheapest(

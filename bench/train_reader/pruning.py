@@ -16,9 +16,7 @@ import torch
 from bench.train_reader.influence import Influence
 
 DAMPING = 0.01  # of the mean second moment, added to each, so that inputs which hardly vary do no harm
-AT_ONCE = (
-    16  # single inputs that are removed before the others are weighed again: one by one takes twelve times as long
-)
+AT_ONCE = 16  # single inputs that are removed before the others are weighed again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

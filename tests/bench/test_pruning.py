@@ -12,12 +12,13 @@ from transformers import MPNetConfig, MPNetForQuestionAnswering
 
 from bench.export.graph import Architecture, save
 from bench.export.reader import MPNET, build
+from bench.paths import ROOT
 from bench.train_reader.batches import TrainingBatch
 from bench.train_reader.distillation import Distillation, ShippedTeacher, compare_logits
 from bench.train_reader.influence import Influence, measure_influence
 from bench.train_reader.layer_widths import COSTS, FIXED_COST, choose_counts, measure_changes
 from bench.train_reader.pruned_encoder import narrow_attention, narrow_feed_forward, narrow_like
-from bench.train_reader.pruned_reader import prune
+from bench.train_reader.pruned_reader import check_task, prune
 from bench.train_reader.pruning import remove_groups
 from bench.train_reader.shipped_weights import read_shipped
 
@@ -210,7 +211,7 @@ def test_a_reader_learns_from_its_teacher(model: Any, batch: TrainingBatch, tmp_
 
 
 def test_pruning_gives_weights_that_a_model_of_their_sizes_takes(model: Any, batch: TrainingBatch) -> None:
-    weights = prune(model, [batch], cost=0.6, counts={"down": (24, 8), "out": (1,)})
+    weights = prune(model, [batch, batch], cost=0.6, counts={"down": (24, 8), "out": (1,)})
     again = MPNetForQuestionAnswering(model.config).eval()
     narrow_like(again.mpnet.encoder, weights, "mpnet.encoder.")
     again.load_state_dict(weights)
@@ -218,6 +219,31 @@ def test_pruning_gives_weights_that_a_model_of_their_sizes_takes(model: Any, bat
     assert sum(tensor.numel() for tensor in weights.values()) < sum(
         tensor.numel() for tensor in MPNetForQuestionAnswering(model.config).state_dict().values()
     )
+
+
+_LARGE = ROOT / "retrieval" / "readers" / "models" / "footnote-reader-2"
+
+
+def test_the_shipped_reader_can_be_pruned() -> None:
+    check_task(_LARGE, 0.6)
+
+
+@pytest.mark.parametrize("cost", [0.0, 0.1, 1.0, 60.0])
+def test_a_cost_that_no_choice_has_is_refused(cost: float) -> None:
+    with pytest.raises(SystemExit, match=r"give a share from 0\.18 to below 1"):
+        check_task(_LARGE, cost)
+
+
+def test_a_folder_without_a_reader_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="give the folder of an exported reader"):
+        check_task(tmp_path, 0.6)
+
+
+def test_a_reader_that_has_lost_heads_is_not_pruned_again(model: Any, batch: TrainingBatch, tmp_path: Path) -> None:
+    narrow_attention(model.mpnet.encoder.layer[0].attention.attn, pruned_parts(model, batch)[0, "out"][1])
+    export(model, tmp_path)
+    with pytest.raises(SystemExit, match="has lost heads already"):
+        check_task(tmp_path, 0.6)
 
 
 def export(model: Any, folder: Path) -> None:
